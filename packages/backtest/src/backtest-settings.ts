@@ -1,0 +1,57 @@
+import type {
+  Amount,
+  BarSeries,
+  InstrumentSettings,
+  Strategy,
+  TradingCalendar,
+  UnixMs,
+} from '@tradewright/core';
+import type { RiskLimits, RiskRule } from '@tradewright/risk';
+import type { VenueSettings } from './venue-settings.js';
+
+/** Parameters are left out exactly when the strategy takes none. */
+export type WithParameters<P> = undefined extends P
+  ? { readonly parameters?: P }
+  : { readonly parameters: P };
+
+/** What is the same for every strategy. */
+export interface BacktestFrame extends VenueSettings {
+  /** Bars of one or more symbols, made by a loader, all with the same `periodMs`. */
+  readonly series: readonly BarSeries[];
+  /** Steps of the instruments; a symbol that is left out has ticks of 0.01 and whole shares. */
+  readonly instruments?: readonly InstrumentSettings[] | undefined;
+  /** Opening cash, above zero. */
+  readonly cash: Amount;
+  /** Sessions for DAY orders and the loss-accounting day. Written out: none fits every market. */
+  readonly calendar: TradingCalendar;
+  /** Required: `{}` takes careful defaults, `researchLimits()` lifts all bounds. */
+  readonly limits: RiskLimits;
+  /** Rules of your own; they can only deny. */
+  readonly rules?: readonly RiskRule[] | undefined;
+  /** Names the account in client order ids. Default `backtest`. */
+  readonly account?: string | undefined;
+  /** Bars that start before it are left out. */
+  readonly from?: UnixMs | undefined;
+  /** Bars that start at or after it are left out. */
+  readonly to?: UnixMs | undefined;
+}
+
+/** Everything that determines the result of a backtest. */
+export type BacktestSettings<P> = BacktestFrame &
+  WithParameters<P> & { readonly strategy: Strategy<P> };
+
+/** How far a run is. */
+export interface BacktestProgress {
+  readonly barsDone: number;
+  readonly barsTotal: number;
+}
+
+/** What accompanies one call and does not change its result. */
+export interface RunOptions {
+  /** Stops the run between chunks; `runBacktest` then rejects with `RUN_ABORTED`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called after every chunk. */
+  readonly onProgress?: ((progress: BacktestProgress) => void) | undefined;
+  /** Bars between two turns of the event loop. Default 50,000, a few milliseconds. */
+  readonly chunkBars?: number | undefined;
+}

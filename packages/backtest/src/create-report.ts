@@ -1,0 +1,181 @@
+import {
+  type Assumption,
+  type BacktestReport,
+  type BacktestSummary,
+  type Decimal,
+  type EquityCurve,
+  type Instrument,
+  ledgerSnapshot,
+  moneyToDecimal,
+  moneyToNumber,
+  type PositionReport,
+  powerOfTen,
+  unitsToDecimal,
+} from '@tradewright/core';
+import type { Kernel } from '@tradewright/kernel';
+import { explainOrder } from './explain-order.js';
+import { LazyFillList } from './lazy-fill-list.js';
+import type { ResolvedBacktest } from './parse-backtest-settings.js';
+import { reproducibilityHash, resultHash } from './result-hash.js';
+import { venueDefaults } from './venue-settings.js';
+
+/** What a finished run left behind. */
+export interface FinishedRun {
+  readonly kernel: Kernel;
+  readonly run: ResolvedBacktest;
+  readonly equity: EquityCurve;
+  readonly offTickFills: number;
+  /** Slices at whose end something was held. */
+  readonly slicesExposed: number;
+}
+
+/** The account at last marks, exactly. Amounts in units of 1e-18. */
+interface Valuation {
+  readonly positions: readonly PositionReport[];
+  /** `undefined` when a held symbol has no mark. */
+  readonly equity: bigint | undefined;
+  readonly unrealized: bigint | undefined;
+  readonly realized: bigint;
+}
+
+/** Makes the report of a finished run. */
+export function createReport(finished: FinishedRun): BacktestReport {
+  const { kernel, run, equity } = finished;
+  const { ledger } = kernel;
+  const valuation = valuate(kernel);
+  return {
+    startedAt: firstStart(run),
+    endedAt: kernel.at,
+    slices: kernel.slices,
+    currency: (run.instruments[0] as Instrument).currency,
+    deposits: moneyToDecimal(ledger.deposits),
+    cash: moneyToDecimal(ledger.cash),
+    finalEquity: optional(valuation.equity),
+    realized: moneyToDecimal(valuation.realized),
+    unrealized: optional(valuation.unrealized),
+    summary: summarize(finished, valuation),
+    fills: new LazyFillList(kernel),
+    orders: [...kernel.orders, ...kernel.malformed],
+    positions: valuation.positions,
+    equity,
+    targetSkips: kernel.targetSkips,
+    assumptions: assumptions(finished),
+    ledger: ledgerSnapshot(ledger),
+    explain: (id) => explainOrder(kernel, id),
+    hash: () => reproducibilityHash(kernel, run),
+    resultHash: () => resultHash(kernel),
+  };
+}
+
+function firstStart(run: ResolvedBacktest): number {
+  const starts = run.series.map((one, slot) => one.time[run.firstRows[slot] as number]);
+  return Math.min(...starts.map((start) => start ?? Number.POSITIVE_INFINITY));
+}
+
+function valuate(kernel: Kernel): Valuation {
+  const { ledger, account } = kernel;
+  let equity: bigint | undefined = ledger.cash;
+  let unrealized: bigint | undefined = 0n;
+  let realized = 0n;
+  const positions: PositionReport[] = [];
+  ledger.instruments.forEach((one, slot) => {
+    const units = ledger.quantity[slot] as number;
+    const cost = ledger.costOf(slot);
+    const gained = ledger.realizedOf(slot);
+    realized += gained;
+    if (units === 0 && gained === 0n) return;
+    const mark = account.mark[slot] as number;
+    const markUnits = Number.isNaN(mark) ? undefined : Math.round(mark * powerOfTen(one.priceDigits));
+    const worth = units === 0 ? 0n : worthOf(kernel, slot, markUnits);
+    equity = equity === undefined || worth === undefined ? undefined : equity + worth;
+    const open: bigint | undefined = worth === undefined ? undefined : worth - cost;
+    unrealized = unrealized === undefined || open === undefined ? undefined : unrealized + open;
+    positions.push({
+      symbol: one.symbol,
+      signedQuantity: unitsToDecimal(units, one.quantityDigits),
+      openCost: moneyToDecimal(cost),
+      realized: moneyToDecimal(gained),
+      mark: markUnits === undefined ? undefined : unitsToDecimal(markUnits, one.priceDigits),
+      marketValue: optional(worth),
+      unrealized: optional(open),
+    });
+  });
+  return { positions, equity, unrealized, realized };
+}
+
+function worthOf(kernel: Kernel, slot: number, markUnits: number | undefined): bigint | undefined {
+  if (markUnits === undefined) return undefined;
+  const { ledger } = kernel;
+  const perProduct = BigInt(ledger.scale.ticksPerProduct[slot] as number);
+  const product = BigInt(ledger.quantity[slot] as number) * BigInt(markUnits);
+  return product * perProduct * ledger.scale.unitsPerTick;
+}
+
+function optional(units: bigint | undefined): Decimal | undefined {
+  return units === undefined ? undefined : moneyToDecimal(units);
+}
+
+function summarize(finished: FinishedRun, valuation: Valuation): BacktestSummary {
+  const { kernel, equity, slicesExposed } = finished;
+  const { ledger, slices } = kernel;
+  const deposits = moneyToNumber(ledger.deposits);
+  const final = valuation.equity === undefined ? Number.NaN : moneyToNumber(valuation.equity);
+  return {
+    returnFraction: final / deposits - 1,
+    maxDrawdownFraction: maxDrawdown(equity.value, deposits),
+    fills: kernel.fills.length,
+    exposureFraction: slices === 0 ? 0 : slicesExposed / slices,
+    fees: moneyToDecimal(ledger.fees),
+  };
+}
+
+/** Deepest fall below an earlier peak, the opening deposit counting as the first one. */
+function maxDrawdown(values: Float64Array, opening: number): number {
+  let peak = opening;
+  let deepest = 0;
+  // The last value that is not deeper: one product a value, a quotient only for a new depth.
+  let floor = peak;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value > peak) {
+      peak = value;
+      floor = peak * (1 - deepest);
+    } else if (value < floor) {
+      deepest = (peak - value) / peak;
+      floor = value;
+    }
+  }
+  return deepest;
+}
+
+function assumptions({ run, offTickFills, kernel }: FinishedRun): readonly Assumption[] {
+  const { venue, calendar, limits } = run;
+  const stated: [name: string, value: unknown, standard: unknown][] = [
+    ['market orders fill at', venue.fillAt, venueDefaults.fillAt],
+    ['limit orders fill when the range does', venue.limitFill, venueDefaults.limitFill],
+    ['commission', venue.commission, venueDefaults.commission],
+    ['negative cash', venue.negativeCash, venueDefaults.negativeCash],
+    ['volume', 'unlimited: every fill is complete', undefined],
+    ['slippage', 'none beyond rounding to the tick against the trader', undefined],
+    ['fills rounded to the tick', offTickFills, undefined],
+    ['calendar', calendar.name, undefined],
+    ['warm-up slices', run.warmUpSlices, undefined],
+    ['open positions at the end', 'marked at the last close, not closed', undefined],
+    ['short selling', limits.shortSelling, undefined],
+    ['adjustment', kernelAdjustments(run), undefined],
+    ['slices', kernel.slices, undefined],
+  ];
+  return stated.map(([name, value, standard]) => {
+    const shown = text(value);
+    const differs = standard !== undefined && text(standard) !== shown;
+    return { name, value: shown, ...(differs ? { default: text(standard) } : {}) };
+  });
+}
+
+function kernelAdjustments(run: ResolvedBacktest): string {
+  return [...new Set(run.series.map((one) => one.adjustment))].join(', ');
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

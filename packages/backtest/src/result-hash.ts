@@ -1,0 +1,79 @@
+import {
+  barSeriesDigest,
+  canonicalJson,
+  ledgerSnapshot,
+  type OrderState,
+  sdkVersion,
+  sha256Hex,
+  unitsToText,
+} from '@tradewright/core';
+import type { Kernel } from '@tradewright/kernel';
+import { feeUnits } from './lazy-fill-list.js';
+import type { ResolvedBacktest } from './parse-backtest-settings.js';
+
+/**
+ * SHA-256 over the fills and the final ledger of a kernel. Fills are sorted by time, symbol and
+ * decision, so that a backtest and a live run of the same decisions have the same hash.
+ */
+export function resultHash(kernel: Kernel): string {
+  return sha256Hex(`${fillLines(kernel).join('\n')}\n${ledgerText(kernel)}`);
+}
+
+/**
+ * The reproducibility hash: SHA-256 over canonical JSON of all that determines the result, and the
+ * result. No durations, no machine, no paths.
+ */
+export function reproducibilityHash(kernel: Kernel, run: ResolvedBacktest): string {
+  const { strategy, parameters, instruments, series, account, calendar, deposit } = run;
+  return sha256Hex(
+    canonicalJson({
+      sdk: sdkVersion,
+      account,
+      calendar: calendar.name,
+      deposit: String(deposit),
+      limits: run.writtenLimits,
+      rules: run.rules.map((rule) => rule.code),
+      venue: run.venue,
+      rows: series.map((_, slot) => [run.firstRows[slot], run.endRows[slot]]),
+      strategy: { name: strategy.name, version: strategy.version, parameters },
+      instruments,
+      series: series.map(barSeriesDigest),
+      result: resultHash(kernel),
+    }),
+  );
+}
+
+function ledgerText(kernel: Kernel): string {
+  return canonicalJson(ledgerSnapshot(kernel.ledger));
+}
+
+function fillLines(kernel: Kernel): string[] {
+  const rows: { readonly key: readonly [number, string, string, number]; line: string }[] = [];
+  for (let index = 0; index < kernel.fills.length; index++) {
+    const row = kernel.fills.find(index);
+    if (row === undefined) continue;
+    const { intent } = kernel.orders[row.sequence] as OrderState;
+    const { symbol, quantityDigits, priceDigits } = intent.instrument;
+    const quantity = unitsToText(row.signedUnits, quantityDigits);
+    const price = unitsToText(row.priceUnits, priceDigits);
+    const fee = feeUnits(row, kernel.ledger);
+    const { turn, ordinal } = intent;
+    rows.push({
+      key: [row.filledAt, symbol, String(turn), ordinal],
+      line: [row.filledAt, symbol, quantity, price, fee, turn, ordinal].join('|'),
+    });
+  }
+  rows.sort((a, b) => compareKeys(a.key, b.key));
+  return rows.map((row) => row.line);
+}
+
+function compareKeys(
+  a: readonly (number | string)[],
+  b: readonly (number | string)[],
+): number {
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i] as number | string, b[i] as number | string];
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,271 @@
+import {
+  type ApprovedOrder,
+  type BarSeries,
+  barEndAt,
+  type Instrument,
+  type MoneyScale,
+  type OrderIntent,
+  powerOfTen,
+  type Refusal,
+  type TradingCalendar,
+  type UnixMs,
+} from '@tradewright/core';
+import { FillFacts } from '@tradewright/kernel';
+import { Commission } from './commission.js';
+import type { ResolvedVenueSettings } from './venue-settings.js';
+
+/** How an order ended without being filled. */
+export type VenueEnd = 'canceled' | 'expired' | 'rejected';
+
+/** Hears what the venue does with orders. The fill object is reused: read it during the call. */
+export interface VenueSink {
+  accepted(order: ApprovedOrder, at: UnixMs): void;
+  filled(order: ApprovedOrder, fill: FillFacts): void;
+  ended(order: ApprovedOrder, end: VenueEnd, at: UnixMs, reason?: Refusal): void;
+}
+
+/** The account that the venue keeps orders against, as far as the venue must know it. */
+export interface VenueAccount {
+  readonly cashNumber: number;
+  /** Signed quantity per slot, in shares or coins. */
+  readonly shares: Float64Array;
+}
+
+/** What a venue is made of. Slots are the places in `instruments` and `series`. */
+export interface VenueParts {
+  readonly instruments: readonly Instrument[];
+  readonly series: readonly BarSeries[];
+  readonly calendar: TradingCalendar;
+  readonly settings: ResolvedVenueSettings;
+  readonly scale: MoneyScale;
+  readonly account: VenueAccount;
+  readonly sink: VenueSink;
+}
+
+/** An order at the venue. */
+class RestingOrder {
+  readonly order: ApprovedOrder;
+  readonly acceptedAt: UnixMs;
+  readonly expiresAt: UnixMs;
+
+  constructor(order: ApprovedOrder, acceptedAt: UnixMs, expiresAt: UnixMs) {
+    this.order = order;
+    this.acceptedAt = acceptedAt;
+    this.expiresAt = expiresAt;
+  }
+}
+
+/**
+ * A venue that fills orders from bars. Synchronous; a bar without resting orders costs one
+ * comparison. It states its rules and is pessimistic where a bar does not tell:
+ *
+ * - an order fills only in a bar that starts at or after its acceptance (`this-close` excepted);
+ * - market: the open of that bar, or with `this-close` the close at which it was decided;
+ * - limit buy: the better of open and limit once the low reaches the limit; sell mirrored;
+ * - every fill is complete: volume is not limited;
+ * - a price off the tick is rounded against the trader;
+ * - orders of a symbol match in order of acceptance.
+ */
+export class SimulatedVenue {
+  /** Orders resting, over all symbols. */
+  resting = 0;
+  /** No resting order expires before this instant. */
+  nextExpiryAt: UnixMs = Number.POSITIVE_INFINITY;
+  /** Fills whose price had to be rounded to the tick. */
+  offTickFills = 0;
+  readonly #parts: VenueParts;
+  readonly #lists: RestingOrder[][];
+  readonly #commission: Commission;
+  readonly #fee = { ticks: 0, exact: undefined as bigint | undefined };
+  readonly #fill = new FillFacts();
+  readonly #scales: Float64Array;
+  #sessionFrom = Number.POSITIVE_INFINITY;
+  #sessionTo = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: VenueParts) {
+    const { instruments, scale, settings } = parts;
+    this.#parts = parts;
+    this.#lists = instruments.map(() => []);
+    this.#scales = Float64Array.from(instruments, (one) => powerOfTen(one.priceDigits));
+    this.#commission = new Commission(settings.commission, {
+      quantityDigits: instruments.map((one) => one.quantityDigits),
+      priceDigits: instruments.map((one) => one.priceDigits),
+      scale,
+    });
+  }
+
+  /** Takes an order. It answers `accepted` at once; fills come with bars. */
+  accept(order: ApprovedOrder, at: UnixMs): void {
+    const expiresAt = order.timeInForce === 'gtc' ? Number.POSITIVE_INFINITY : this.#dayEnd(at);
+    this.#lists[order.slot]?.push(new RestingOrder(order, at, expiresAt));
+    this.resting++;
+    if (expiresAt < this.nextExpiryAt) this.nextExpiryAt = expiresAt;
+    this.#parts.sink.accepted(order, at);
+  }
+
+  /** Cancels a resting order; one that does not rest (any more) is left alone. */
+  cancel(order: OrderIntent, at: UnixMs): void {
+    const list = this.#lists[order.slot] as RestingOrder[];
+    const index = list.findIndex((one) => one.order === order);
+    const [found] = index < 0 ? [] : list.splice(index, 1);
+    if (found === undefined) return;
+    this.resting--;
+    this.#parts.sink.ended(found.order, 'canceled', at);
+  }
+
+  /** Fills at the open of a bar: market orders, and limits that the open already reaches. */
+  matchOpen(slot: number, index: number): void {
+    const series = this.#parts.series[slot] as BarSeries;
+    const open = series.open[index] as number;
+    const startAt = series.time[index] as number;
+    const atOpen = this.#parts.settings.fillAt === 'next-open';
+    this.#match(slot, startAt, (order) => {
+      if (order.type === 'market') {
+        if (atOpen) this.#execute(order, open, startAt);
+        return atOpen;
+      }
+      const limit = order.limitUnits / (this.#scales[slot] as number);
+      const reached = order.sign > 0 ? open <= limit : open >= limit;
+      if (reached) this.#execute(order, open, startAt);
+      return reached;
+    });
+  }
+
+  /** Fills within the range of a bar: limits that the low or high reaches, at the limit. */
+  matchRange(slot: number, index: number): void {
+    const series = this.#parts.series[slot] as BarSeries;
+    const endAt = barEndAt(series, index);
+    this.#match(slot, series.time[index] as number, (order) => {
+      if (order.type === 'market') {
+        // Only `this-close` leaves one: decided while its symbol had no bar.
+        this.#execute(order, series.close[index] as number, endAt);
+        return true;
+      }
+      const limit = order.limitUnits / (this.#scales[slot] as number);
+      const extreme = (order.sign > 0 ? series.low[index] : series.high[index]) as number;
+      const reached = this.#reaches(order.sign, extreme, limit);
+      if (reached) this.#execute(order, limit, endAt);
+      return reached;
+    });
+  }
+
+  /** Offers every order that the bar may fill to `attempt`, which says whether it is done with. */
+  #match(slot: number, startAt: UnixMs, attempt: (order: ApprovedOrder) => boolean): void {
+    const list = this.#lists[slot] as RestingOrder[];
+    if (list.length === 0) return;
+    let kept = 0;
+    // The sink may not change the list: effects are carried out between matches.
+    for (const one of list) {
+      if (one.acceptedAt <= startAt && attempt(one.order)) this.resting--;
+      else list[kept++] = one;
+    }
+    list.length = kept;
+  }
+
+  /** With `this-close`: fills market orders that were decided at the end of this bar. */
+  matchClose(slot: number, index: number): void {
+    const list = this.#lists[slot] as RestingOrder[];
+    if (list.length === 0) return;
+    const endAt = barEndAt(this.#parts.series[slot] as BarSeries, index);
+    let kept = 0;
+    for (const one of list) {
+      if (one.order.type !== 'market' || one.acceptedAt !== endAt) {
+        list[kept++] = one;
+        continue;
+      }
+      const close = (this.#parts.series[slot] as BarSeries).close[index] as number;
+      this.#execute(one.order, close, endAt);
+      this.resting--;
+    }
+    list.length = kept;
+  }
+
+  /** Ends every DAY order whose session is over by this instant. */
+  expire(at: UnixMs): void {
+    this.nextExpiryAt = Number.POSITIVE_INFINITY;
+    for (const list of this.#lists) {
+      let kept = 0;
+      for (const one of list) {
+        if (one.expiresAt > at) {
+          if (one.expiresAt < this.nextExpiryAt) this.nextExpiryAt = one.expiresAt;
+          list[kept++] = one;
+          continue;
+        }
+        this.#parts.sink.ended(one.order, 'expired', one.expiresAt);
+        this.resting--;
+      }
+      list.length = kept;
+    }
+  }
+
+  #reaches(sign: number, extreme: number, limit: number): boolean {
+    if (this.#parts.settings.limitFill === 'through') {
+      return sign > 0 ? extreme < limit : extreme > limit;
+    }
+    return sign > 0 ? extreme <= limit : extreme >= limit;
+  }
+
+  /** Fills all of an order at a price, or rejects it for want of cash. Always ends it. */
+  #execute(order: ApprovedOrder, price: number, at: UnixMs): void {
+    const { slot } = order;
+    const fill = this.#fill;
+    fill.quantityUnits = order.quantityUnits;
+    fill.priceUnits = this.#tickPrice(slot, order.sign, price);
+    fill.filledAt = at;
+    this.#commission.charge(slot, fill, this.#fee);
+    fill.feeTicks = this.#fee.ticks;
+    fill.feeExact = this.#fee.exact;
+    if (order.sign > 0 && !this.#parts.settings.negativeCash) {
+      const reason = this.#wantOfCash(order, fill);
+      if (reason !== undefined) {
+        this.#parts.sink.ended(order, 'rejected', at, reason);
+        return;
+      }
+    }
+    this.#parts.sink.filled(order, fill);
+  }
+
+  /** A buy that cash cannot pay is refused, unless it covers a short position: exits pass. */
+  #wantOfCash({ slot, instrument }: ApprovedOrder, fill: FillFacts): Refusal | undefined {
+    const { account, scale } = this.#parts;
+    if ((account.shares[slot] as number) < 0) return undefined;
+    const quantity = fill.quantityUnits / powerOfTen(instrument.quantityDigits);
+    const fee =
+      fill.feeExact === undefined
+        ? fill.feeTicks / powerOfTen(scale.digits)
+        : Number(fill.feeExact) / 1e18;
+    const cost = (quantity * fill.priceUnits) / (this.#scales[slot] as number) + fee;
+    const cash = account.cashNumber;
+    if (cost <= cash) return undefined;
+    return {
+      code: 'INSUFFICIENT_CASH',
+      message: `cost of the buy must be at most the cash of ${cash}, was ${cost}`,
+      actual: cost,
+      limit: cash,
+    };
+  }
+
+  /** A price in units on the tick; what is off the tick goes against the trader. */
+  #tickPrice(slot: number, sign: number, price: number): number {
+    const { tickUnits } = this.#parts.instruments[slot] as Instrument;
+    const exact = price * (this.#scales[slot] as number);
+    const nearest = Math.round(exact);
+    // A decimal price times a power of ten is a whole number up to rounding in the last bit.
+    const onUnit = Math.abs(exact - nearest) <= 1e-6;
+    if (onUnit && (tickUnits === 1 || nearest % tickUnits === 0)) return nearest;
+    this.offTickFills++;
+    const ticks = (onUnit ? nearest : exact) / tickUnits;
+    const rounded = sign > 0 ? Math.ceil(ticks) : Math.max(1, Math.floor(ticks));
+    return rounded * tickUnits;
+  }
+
+  /** When a DAY order made at this instant expires: the close of its session, or of the next. */
+  #dayEnd(at: UnixMs): UnixMs {
+    if (at >= this.#sessionFrom && at < this.#sessionTo) return this.#sessionTo;
+    const { calendar } = this.#parts;
+    const session = calendar.sessionAt(at) ?? calendar.nextSession(at);
+    this.#sessionFrom = at;
+    this.#sessionTo = session.closesAt;
+    return session.closesAt;
+  }
+}

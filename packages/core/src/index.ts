@@ -1,0 +1,102 @@
+export { type Bar, type BarAdjustment, barEndAt, type BarSeries } from './bars/bar-series.js';
+export { barsFromColumns } from './bars/bars-from-columns.js';
+export { isBarSeries } from './bars/is-bar-series.js';
+export { type ErrorCode, errorCodes } from './errors/error-code.js';
+export { invalidValue, type InvalidValue } from './errors/invalid-value.js';
+export { invariant } from './errors/invariant.js';
+export { quoteValue } from './errors/quote-value.js';
+export {
+  type ErrorDetails,
+  isSdkError,
+  SdkError,
+  type SdkErrorOptions,
+} from './errors/sdk-error.js';
+export { barSeriesDigest } from './hash/bar-series-digest.js';
+export { canonicalJson } from './hash/canonical-json.js';
+export { sha256Hex } from './hash/sha256-hex.js';
+export { type Instrument, instrument, type InstrumentSettings } from './instruments/instrument.js';
+export { isSymbol, parseSymbol } from './instruments/parse-symbol.js';
+export { divideHalfEven } from './ledger/divide-half-even.js';
+export { type FeeTicks, Ledger } from './ledger/ledger.js';
+export {
+  ledgerSnapshot,
+  type LedgerSnapshot,
+  type PositionSnapshot,
+} from './ledger/ledger-snapshot.js';
+export { type MoneyScale, moneyScale } from './ledger/money-scale.js';
+export type { Brand } from './numbers/brand.js';
+export { Decimal, decimalPrecision } from './numbers/decimal.js';
+export { isDecimalText, parseDecimal } from './numbers/parse-decimal.js';
+export {
+  moneyDigits,
+  moneyOne,
+  moneyToDecimal,
+  moneyToNumber,
+  numberToUnits,
+  powerOfTen,
+  textToUnits,
+  unitsToDecimal,
+  unitsToText,
+  valueToUnits,
+} from './numbers/units.js';
+export {
+  type ClientOrderId,
+  clientOrderIdPrefix,
+  type DecisionKey,
+  deriveClientOrderId,
+} from './orders/client-order-id.js';
+export {
+  type ApprovedOrder,
+  type DecisionMaker,
+  OrderIntent,
+  type OrderIntentJson,
+  type OrderTerms,
+} from './orders/order-intent.js';
+export { MalformedOrder } from './orders/malformed-order.js';
+export type { OrderReport, OrderReportKind, ReportedFill } from './orders/order-report.js';
+export type {
+  Amount,
+  OrderRequest,
+  OrderSide,
+  OrderType,
+  TimeInForce,
+} from './orders/order-request.js';
+export { OrderState, type OrderView } from './orders/order-state.js';
+export {
+  isFinished,
+  orderFact,
+  type OrderFact,
+  orderStatus,
+  type OrderStatus,
+  terminalFacts,
+} from './orders/order-status.js';
+export { type Refusal, type RefusalCode, refusalCodes } from './orders/refusal.js';
+export type { Account, AccountSnapshot } from './ports/account.js';
+export type { BarHistory, BarQuery } from './ports/bar-history.js';
+export type { Broker, Submission } from './ports/broker.js';
+export type { Clock } from './ports/clock.js';
+export type { Journal, JournalEntry, JournalRecord } from './ports/journal.js';
+export { type LogFacts, type Logger, silentLogger } from './ports/logger.js';
+export type { FeedEvent, MarketDataFeed } from './ports/market-data-feed.js';
+export type { OrderUpdate, OrderUpdates } from './ports/order-updates.js';
+export type { Session, TradingCalendar } from './ports/trading-calendar.js';
+export type {
+  Assumption,
+  BacktestReport,
+  BacktestSummary,
+  EquityCurve,
+  Fill,
+  FillList,
+  OrderEvent,
+  OrderExplanation,
+  PositionReport,
+  ReviewedLimit,
+} from './report/backtest-report.js';
+export type { TargetSkip, TargetSkipReason } from './report/target-skip.js';
+export { sdkVersion } from './sdk-version.js';
+export type { Strategy, StrategyContext, StrategyInstance } from './strategy/strategy.js';
+export { formatUtc, type SessionDate, type UnixMs } from './time/unix-ms.js';
+export { alwaysOpenCalendar } from './calendar/always-open-calendar.js';
+export { nextTurn } from './time/next-turn.js';
+export { systemClock } from './time/system-clock.js';
+export { createVirtualClock, type VirtualClock } from './time/virtual-clock.js';

@@ -1,0 +1,77 @@
+import { invalidValue } from '../errors/invalid-value.js';
+import { parseDecimal } from '../numbers/parse-decimal.js';
+import { digitsOfStep, stepDigitsMax, textToUnits } from '../numbers/units.js';
+import { parseSymbol } from './parse-symbol.js';
+
+/** What a caller says about something that can be traded. */
+export interface InstrumentSettings {
+  readonly symbol: string;
+  /** Default `USD`. One account holds one currency. */
+  readonly currency?: string | undefined;
+  /** Smallest price step. Default "0.01"; adjusted and index series need "0.000000001". */
+  readonly priceTick?: string | undefined;
+  /** Smallest quantity step. Default "1"; fractional shares and coins use less. */
+  readonly quantityStep?: string | undefined;
+}
+
+/** A checked instrument with its steps as whole units. */
+export interface Instrument {
+  readonly symbol: string;
+  readonly currency: string;
+  readonly priceTick: string;
+  readonly quantityStep: string;
+  /** Prices of this instrument are whole multiples of `10^-priceDigits`. */
+  readonly priceDigits: number;
+  /** Quantities of this instrument are whole multiples of `10^-quantityDigits`. */
+  readonly quantityDigits: number;
+  /** The tick in units of `10^-priceDigits`. */
+  readonly tickUnits: number;
+  /** The quantity step in units of `10^-quantityDigits`. */
+  readonly stepUnits: number;
+}
+
+/**
+ * Makes an instrument from what a caller says about it.
+ *
+ * @throws SdkError `SYMBOL_INVALID`, or `SETTINGS_INVALID` for a currency that is not three
+ *   capital letters and for a step that is not above zero or finer than 1e-9.
+ *
+ * @example
+ * instrument({ symbol: 'AAPL' }).priceTick // => '0.01'
+ */
+export function instrument(settings: InstrumentSettings): Instrument {
+  const { currency = 'USD', priceTick = '0.01', quantityStep = '1' } = settings;
+  const symbol = parseSymbol(settings.symbol);
+  if (typeof currency !== 'string' || !/^[A-Z]{3,5}$/.test(currency)) {
+    throw invalidValue('SETTINGS_INVALID', {
+      field: `currency of ${symbol}`,
+      value: currency,
+      must: 'a currency code in capital letters such as "USD"',
+    });
+  }
+  const tick = parseStep(priceTick, `priceTick of ${symbol}`);
+  const step = parseStep(quantityStep, `quantityStep of ${symbol}`);
+  return Object.freeze({
+    symbol,
+    currency,
+    priceTick,
+    quantityStep,
+    priceDigits: tick.digits,
+    quantityDigits: step.digits,
+    tickUnits: tick.units,
+    stepUnits: step.units,
+  });
+}
+
+function parseStep(text: string, field: string): { digits: number; units: number } {
+  const value = parseDecimal(text, field);
+  const digits = digitsOfStep(value);
+  if (value.lte(0) || digits > stepDigitsMax) {
+    throw invalidValue('SETTINGS_INVALID', {
+      field,
+      value: text,
+      must: 'above zero and a multiple of 0.000000001',
+    });
+  }
+  return { digits, units: textToUnits(text, digits) };
+}

@@ -1,0 +1,128 @@
+import type { Instrument } from '../instruments/instrument.js';
+import type { Brand } from '../numbers/brand.js';
+import type { Decimal } from '../numbers/decimal.js';
+import { unitsToDecimal, unitsToText } from '../numbers/units.js';
+import { formatUtc, type UnixMs } from '../time/unix-ms.js';
+import { type ClientOrderId, deriveClientOrderId } from './client-order-id.js';
+import type { OrderSide, OrderType, TimeInForce } from './order-request.js';
+
+/** Who decides: the part of a decision key that is the same for all orders of a run. */
+export interface DecisionMaker {
+  readonly account: string;
+  readonly strategy: string;
+}
+
+/** The whole units and plain facts of which an intent is made; the kernel is their maker. */
+export interface OrderTerms {
+  readonly maker: DecisionMaker;
+  readonly instrument: Instrument;
+  /** Index of the instrument in this run. */
+  readonly slot: number;
+  /** Running number in this run, from zero; differs between drivers and is in no id or hash. */
+  readonly sequence: number;
+  /** +1 buys, −1 sells. */
+  readonly sign: 1 | -1;
+  readonly type: OrderType;
+  readonly timeInForce: TimeInForce;
+  /** Unsigned, in units of `10^-quantityDigits`. */
+  readonly quantityUnits: number;
+  /** In units of `10^-priceDigits`; zero for orders without a limit. */
+  readonly limitUnits: number;
+  /** Instant of the slice (its start) or run key. */
+  readonly turn: UnixMs | string;
+  readonly decidedAt: UnixMs;
+  readonly ordinal: number;
+}
+
+/** An order as plain data: decimal strings, UTC stamps with offset. */
+export interface OrderIntentJson {
+  readonly clientOrderId: ClientOrderId;
+  readonly symbol: string;
+  readonly side: OrderSide;
+  readonly type: OrderType;
+  readonly timeInForce: TimeInForce;
+  readonly quantity: string;
+  readonly limitPrice?: string;
+  readonly decidedAt: string;
+}
+
+/**
+ * An order that somebody wants. Immutable. Inside it holds whole units in doubles; readers get
+ * `Decimal`s, made when asked for. It may not leave before `reviewOrder` made it an
+ * {@link ApprovedOrder}.
+ */
+export class OrderIntent implements OrderTerms {
+  readonly maker: DecisionMaker;
+  readonly instrument: Instrument;
+  readonly slot: number;
+  readonly sequence: number;
+  readonly sign: 1 | -1;
+  readonly type: OrderType;
+  readonly timeInForce: TimeInForce;
+  readonly quantityUnits: number;
+  readonly limitUnits: number;
+  readonly turn: UnixMs | string;
+  readonly decidedAt: UnixMs;
+  readonly ordinal: number;
+  #clientOrderId: ClientOrderId | undefined = undefined;
+
+  constructor(terms: OrderTerms) {
+    this.maker = terms.maker;
+    this.instrument = terms.instrument;
+    this.slot = terms.slot;
+    this.sequence = terms.sequence;
+    this.sign = terms.sign;
+    this.type = terms.type;
+    this.timeInForce = terms.timeInForce;
+    this.quantityUnits = terms.quantityUnits;
+    this.limitUnits = terms.limitUnits;
+    this.turn = terms.turn;
+    this.decidedAt = terms.decidedAt;
+    this.ordinal = terms.ordinal;
+  }
+
+  /** Derived when first read: most orders of a backtest are never asked for it. */
+  get clientOrderId(): ClientOrderId {
+    this.#clientOrderId ??= deriveClientOrderId({
+      ...this.maker,
+      turn: this.turn,
+      symbol: this.symbol,
+      ordinal: this.ordinal,
+    });
+    return this.#clientOrderId;
+  }
+
+  get symbol(): string {
+    return this.instrument.symbol;
+  }
+
+  get side(): OrderSide {
+    return this.sign > 0 ? 'buy' : 'sell';
+  }
+
+  get quantity(): Decimal {
+    return unitsToDecimal(this.quantityUnits, this.instrument.quantityDigits);
+  }
+
+  get limitPrice(): Decimal | undefined {
+    if (this.limitUnits === 0) return undefined;
+    return unitsToDecimal(this.limitUnits, this.instrument.priceDigits);
+  }
+
+  toJSON(): OrderIntentJson {
+    const { priceDigits, quantityDigits } = this.instrument;
+    return {
+      clientOrderId: this.clientOrderId,
+      symbol: this.symbol,
+      side: this.side,
+      type: this.type,
+      timeInForce: this.timeInForce,
+      quantity: unitsToText(this.quantityUnits, quantityDigits),
+      ...(this.limitUnits === 0 ? {} : { limitPrice: unitsToText(this.limitUnits, priceDigits) }),
+      decidedAt: formatUtc(this.decidedAt),
+    };
+  }
+}
+
+/** An intent that passed risk. Only `reviewOrder` makes one, and a broker accepts nothing else. */
+export type ApprovedOrder = Brand<OrderIntent, 'ApprovedOrder'>;

@@ -1,0 +1,70 @@
+import type { Bar, OrderRequest, OrderView, StrategyContext, UnixMs } from '@tradewright/core';
+import type { BarCursor } from './bar-cursor.js';
+import type { Kernel } from './kernel.js';
+
+/** What a strategy sees of the kernel, and nothing more. */
+export class KernelContext implements StrategyContext {
+  readonly #kernel: Kernel;
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
+
+  get at(): UnixMs {
+    return this.#kernel.at;
+  }
+
+  get warmingUp(): boolean {
+    return this.#kernel.warmingUp;
+  }
+
+  get symbols(): readonly string[] {
+    return this.#kernel.symbols;
+  }
+
+  get bars(): readonly Bar[] {
+    return this.#kernel.bars;
+  }
+
+  get equity(): number {
+    return this.#kernel.account.equity;
+  }
+
+  get cash(): number {
+    return this.#kernel.account.cash;
+  }
+
+  bar(symbol: string): Bar | undefined {
+    const slot = this.#kernel.slotOf(symbol);
+    const { bars } = this.#kernel;
+    // In most slices every symbol has a bar, and then its place is its slot.
+    const direct: BarCursor | undefined = bars[slot];
+    if (direct?.slot === slot) return direct;
+    return bars.find((bar) => bar.slot === slot);
+  }
+
+  mark(symbol: string): number | undefined {
+    const mark = this.#kernel.account.mark[this.#kernel.slotOf(symbol)] as number;
+    return Number.isNaN(mark) ? undefined : mark;
+  }
+
+  position(symbol: string): number {
+    return this.#kernel.account.shares[this.#kernel.slotOf(symbol)] as number;
+  }
+
+  working(symbol: string): number {
+    return this.#kernel.workingShares(this.#kernel.slotOf(symbol));
+  }
+
+  submit(request: OrderRequest): OrderView {
+    return this.#kernel.submit(request);
+  }
+
+  target(symbol: string, weight: number): void {
+    this.#kernel.targets.set(this.#kernel.slotOf(symbol), weight);
+  }
+
+  cancel(order: OrderView): void {
+    this.#kernel.cancel(order);
+  }
+}

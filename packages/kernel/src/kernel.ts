@@ -1,0 +1,381 @@
+import {
+  type ApprovedOrder,
+  type ClientOrderId,
+  type Instrument,
+  invariant,
+  isFinished,
+  Ledger,
+  MalformedOrder,
+  orderFact,
+  OrderIntent,
+  type OrderRequest,
+  OrderState,
+  type OrderView,
+  powerOfTen,
+  type Refusal,
+  SdkError,
+  type StrategyInstance,
+  type TargetSkip,
+  type TradingCalendar,
+  type UnixMs,
+} from '@tradewright/core';
+import {
+  AccountState,
+  type Gate,
+  type ResolvedRiskLimits,
+  reviewOrder,
+  RiskDesk,
+  type RiskRule,
+} from '@tradewright/risk';
+import type { BarCursor } from './bar-cursor.js';
+import {
+  type CheckedRequest,
+  checkOrderRequest,
+  shapeRefusal,
+  symbolRefusal,
+  unknownSymbol,
+} from './check-order-request.js';
+import { Effects } from './effects.js';
+import { type FillFacts, FillLog } from './fill-log.js';
+import { KernelContext } from './kernel-context.js';
+import { resolveTargets, TargetList } from './resolve-targets.js';
+
+/** What a kernel is made of. Everything is checked by the driver that makes it. */
+export interface KernelParts {
+  /** Names the account in every client order id. */
+  readonly account: string;
+  readonly strategy: string;
+  readonly instance: StrategyInstance;
+  /** In alphabetical order of symbols. */
+  readonly instruments: readonly Instrument[];
+  readonly calendar: TradingCalendar;
+  readonly limits: ResolvedRiskLimits;
+  readonly rules?: readonly RiskRule[] | undefined;
+  /** Opening cash in units of 1e-18. */
+  readonly deposit: bigint;
+  /** Slices that only inform the strategy. */
+  readonly warmUpSlices: number;
+}
+
+const warmUpGate: Gate = {
+  scope: 'always',
+  refusal: { code: 'WARMING_UP', message: 'history is being replayed; trade after the warm-up' },
+};
+
+/**
+ * The state machine around one strategy and one account: requests, risk review, order
+ * book-keeping, ledger, valuation. Synchronous and deterministic: it never awaits, reads no clock
+ * and draws no random number. A driver feeds it events and carries out its effects; backtest and
+ * live run the same kernel.
+ */
+export class Kernel {
+  readonly ledger: Ledger;
+  readonly account: AccountState;
+  readonly desk: RiskDesk;
+  readonly effects: Effects = new Effects();
+  readonly fills: FillLog = new FillLog();
+  /** Every well-formed order, by sequence number. */
+  readonly orders: OrderState[] = [];
+  readonly malformed: MalformedOrder[] = [];
+  readonly targetSkips: TargetSkip[] = [];
+  readonly symbols: readonly string[];
+  readonly instruments: readonly Instrument[];
+  /** Bars of the current slice; the driver fills it before `turn`. */
+  readonly bars: BarCursor[] = [];
+  /** Start of the current slice: part of every decision key. */
+  turnAt: UnixMs = Number.NaN;
+  /** End of the current slice. */
+  at: UnixMs = Number.NaN;
+  slices = 0;
+  /** Something was held when the account was last valued. */
+  holding = false;
+  /** Why nothing that increases risk may leave any more; `undefined` while trading. */
+  stoppedBecause: string | undefined = undefined;
+  readonly targets: TargetList;
+
+  readonly #maker: { readonly account: string; readonly strategy: string };
+  readonly #instance: StrategyInstance;
+  readonly #hears: boolean;
+  readonly #calendar: TradingCalendar;
+  /** Slots that may hold something: every position begins with a reservation. */
+  readonly #exposed: readonly number[];
+  readonly #warmUpSlices: number;
+  readonly #slots: ReadonlyMap<string, number>;
+  readonly #context: KernelContext;
+  readonly #checked: CheckedRequest = { refusal: undefined, quantityUnits: 0, limitUnits: 0 };
+  readonly #ordinals: Int32Array;
+  readonly #ordinalTurns: Float64Array;
+  readonly #byId = new Map<ClientOrderId, OrderState>();
+  #indexed = 0;
+  #nextLossDayAt: UnixMs = Number.NEGATIVE_INFINITY;
+  #lastSymbol = '';
+  #lastSlot = 0;
+
+  constructor(parts: KernelParts) {
+    const { instruments, limits, rules, instance } = parts;
+    this.instruments = instruments;
+    this.symbols = instruments.map((one) => one.symbol);
+    this.#slots = new Map(this.symbols.map((symbol, slot) => [symbol, slot]));
+    this.ledger = new Ledger(instruments);
+    this.ledger.deposit(parts.deposit);
+    this.account = new AccountState(this.ledger);
+    this.desk = new RiskDesk({ limits, account: this.account, ledger: this.ledger, rules });
+    this.#exposed = this.desk.reservations.slots;
+    this.targets = new TargetList(instruments.length);
+    this.#maker = Object.freeze({ account: parts.account, strategy: parts.strategy });
+    this.#instance = instance;
+    this.#hears = instance.onReport !== undefined;
+    this.#calendar = parts.calendar;
+    this.#warmUpSlices = parts.warmUpSlices;
+    this.#ordinals = new Int32Array(instruments.length);
+    this.#ordinalTurns = new Float64Array(instruments.length).fill(Number.NaN);
+    this.#context = new KernelContext(this);
+  }
+
+  /** History is being replayed: the strategy sees bars, but may not trade. */
+  get warmingUp(): boolean {
+    return this.slices <= this.#warmUpSlices;
+  }
+
+  /** @throws SdkError `SYMBOL_UNKNOWN` */
+  slotOf(symbol: string): number {
+    // A strategy asks for the same symbol several times in a row; a map look-up costs a hash.
+    if (symbol === this.#lastSymbol) return this.#lastSlot;
+    const slot = this.#slots.get(symbol);
+    if (slot === undefined) throw unknownSymbol(symbol, this.symbols);
+    this.#lastSymbol = symbol;
+    this.#lastSlot = slot;
+    return slot;
+  }
+
+  // Events from the driver ---------------------------------------------------------------------
+
+  /**
+   * One time slice is complete: fills and marks are in, and the driver has set `turnAt`, `at` and
+   * `bars`. Values the account and asks the strategy once. (Instants are fields, not arguments:
+   * a double passed to a call that is not inlined costs an allocation.)
+   *
+   * @throws SdkError `STRATEGY_FAILED` when the strategy throws; names slice and strategy.
+   */
+  turn(): void {
+    if (this.turnAt >= this.#nextLossDayAt) this.#rollLossDay();
+    this.slices++;
+    this.revalue();
+    try {
+      this.#instance.onBars(this.#context);
+    } catch (error) {
+      throw this.#failed('onBars', error);
+    }
+    if (this.targets.count !== 0) resolveTargets(this);
+  }
+
+  /** Values the account at last marks; a driver calls it again after fills at this close. */
+  revalue(): void {
+    const { account, ledger } = this;
+    const { shares, mark } = account;
+    const exposed = this.#exposed;
+    const cash = ledger.cashNumber;
+    let equity = cash;
+    let holding = false;
+    for (let i = 0; i < exposed.length; i++) {
+      const slot = exposed[i] as number;
+      const held = shares[slot] as number;
+      if (held === 0) continue;
+      holding = true;
+      equity += held * (mark[slot] as number);
+    }
+    account.cash = cash;
+    account.equity = equity;
+    this.holding = holding;
+  }
+
+  /** The opening equity of a loss-accounting day is that of the last slice before it. */
+  #rollLossDay(): void {
+    this.account.dayStartEquity = this.account.equity;
+    this.#nextLossDayAt = this.#calendar.nextLossDayAt(this.turnAt);
+  }
+
+  /** The broker has the order. */
+  accepted(order: OrderState, at: UnixMs): void {
+    if ((order.facts & orderFact.accepted) === 0) order.acceptedAt = at;
+    order.facts |= orderFact.accepted;
+    if (this.#hears) this.#tell(order);
+  }
+
+  /** Books one execution. A late one, after a terminal fact, is booked all the same. */
+  filled(order: OrderState, fill: FillFacts): void {
+    const { intent } = order;
+    const signed = intent.sign * fill.quantityUnits;
+    if (fill.feeExact === undefined) {
+      this.ledger.applyFill(intent.slot, signed, fill.priceUnits, fill.feeTicks);
+    } else {
+      this.ledger.applyFill(intent.slot, signed, fill.priceUnits, 0);
+      this.ledger.chargeFee(fill.feeExact);
+    }
+    order.filledUnits += fill.quantityUnits;
+    if (order.filledUnits >= intent.quantityUnits) {
+      order.finishedAt = fill.filledAt;
+      if (order.filledUnits > intent.quantityUnits) order.facts |= orderFact.anomalous;
+    }
+    this.desk.reservations.release(order, fill.quantityUnits);
+    this.fills.push(intent.sequence, signed, fill);
+    if (this.#hears) this.#tell(order);
+  }
+
+  /** The order ended without (further) fills: one of the terminal facts. */
+  ended(order: OrderState, fact: number, at: UnixMs): void {
+    order.facts |= fact;
+    if (Number.isNaN(order.finishedAt)) order.finishedAt = at;
+    this.desk.reservations.releaseAll(order);
+    if (this.#hears) this.#tell(order);
+  }
+
+  /** The broker refused the order, for this reason. */
+  rejected(order: OrderState, refusal: Refusal, at: UnixMs): void {
+    order.refusals = [...order.refusals, refusal];
+    this.ended(order, orderFact.rejected, at);
+  }
+
+  /** From now on only what reduces risk may leave. Idempotent; the first reason stays. */
+  stop(reason: string): void {
+    this.stoppedBecause ??= reason;
+  }
+
+  #tell(order: OrderState): void {
+    try {
+      this.#instance.onReport?.(order, this.#context);
+    } catch (error) {
+      throw this.#failed('onReport', error);
+    }
+    if (this.targets.count !== 0) resolveTargets(this);
+  }
+
+  #failed(handler: string, cause: unknown): SdkError {
+    const { strategy } = this.#maker;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const stamp = Number.isFinite(this.turnAt) ? new Date(this.turnAt).toISOString() : 'the start';
+    return new SdkError(
+      'STRATEGY_FAILED',
+      `strategy "${strategy}" threw in ${handler} at the slice of ${stamp}: ${reason}`,
+      { cause, details: { strategy, handler, turnAt: this.turnAt } },
+    );
+  }
+
+  // Requests of the strategy -------------------------------------------------------------------
+
+  /** See `StrategyContext.submit`. */
+  submit(request: OrderRequest): OrderView {
+    if (typeof request !== 'object' || (request as unknown) === null) {
+      return this.#deny(request, shapeRefusal(request));
+    }
+    const { symbol } = request;
+    const known = symbol === this.#lastSymbol ? this.#lastSlot : this.#slots.get(symbol);
+    if (known === undefined) return this.#deny(request, symbolRefusal(symbol, this.symbols));
+    const one = this.instruments[known] as Instrument;
+    checkOrderRequest(request, one, this.#checked);
+    if (this.#checked.refusal !== undefined) return this.#deny(request, this.#checked.refusal);
+    return this.#review(request, known, one);
+  }
+
+  #review(request: OrderRequest, slot: number, one: Instrument): OrderState {
+    const order = new OrderState(
+      new OrderIntent({
+        maker: this.#maker,
+        instrument: one,
+        slot,
+        sequence: this.orders.length,
+        sign: request.side === 'buy' ? 1 : -1,
+        type: request.type ?? 'market',
+        timeInForce: request.timeInForce ?? 'day',
+        quantityUnits: this.#checked.quantityUnits,
+        limitUnits: this.#checked.limitUnits,
+        turn: this.turnAt,
+        decidedAt: this.at,
+        ordinal: this.#nextOrdinal(slot),
+      }),
+    );
+    this.orders.push(order);
+    const approved = reviewOrder(this.desk, order, this.#gate());
+    if (approved === undefined) order.finishedAt = this.at;
+    else this.effects.submit(order, approved);
+    return order;
+  }
+
+  /** Reasons outside the limits why orders may not leave now. */
+  #gate(): Gate | undefined {
+    if (this.warmingUp) return warmUpGate;
+    if (this.stoppedBecause === undefined) return undefined;
+    const message = `trading is stopped: ${this.stoppedBecause}`;
+    return { scope: 'increasing', refusal: { code: 'TRADING_STOPPED', message } };
+  }
+
+  /** Counts the orders of a symbol within a turn, so that equal requests have different ids. */
+  #nextOrdinal(slot: number): number {
+    if (this.#ordinalTurns[slot] !== this.turnAt) {
+      this.#ordinalTurns[slot] = this.turnAt;
+      this.#ordinals[slot] = 0;
+    }
+    const ordinal = this.#ordinals[slot] as number;
+    this.#ordinals[slot] = ordinal + 1;
+    return ordinal;
+  }
+
+  #deny(request: OrderRequest, refusal: Refusal): OrderView {
+    const made = { at: this.at, ordinal: this.malformed.length };
+    const order = new MalformedOrder(request, refusal, made);
+    this.malformed.push(order);
+    return order;
+  }
+
+  /** See `StrategyContext.cancel`. */
+  cancel(view: OrderView): void {
+    const order = view instanceof OrderState ? view : this.findOrder(view.clientOrderId);
+    if (order === undefined || order.finished || order.cancelRequested) return;
+    order.facts |= orderFact.cancelRequested;
+    this.effects.cancel(order);
+  }
+
+  // Look-ups -------------------------------------------------------------------------------------
+
+  /** The order of this id; indexes orders that were made since the last look-up. */
+  findOrder(id: ClientOrderId): OrderState | undefined {
+    for (; this.#indexed < this.orders.length; this.#indexed++) {
+      const order = this.orders[this.#indexed] as OrderState;
+      this.#byId.set(order.clientOrderId, order);
+    }
+    return this.#byId.get(id);
+  }
+
+  /** Signed quantity of a slot's working orders in shares or coins: buys less sells. */
+  workingShares(slot: number): number {
+    const { buyUnits, sellUnits } = this.desk.reservations;
+    const units = (buyUnits[slot] as number) - (sellUnits[slot] as number);
+    return units / powerOfTen((this.instruments[slot] as Instrument).quantityDigits);
+  }
+
+  /** Orders of a slot that may still fill, oldest first. */
+  workingOrders(slot: number): OrderState[] {
+    const found: OrderState[] = [];
+    let live = this.desk.reservations.live;
+    // From the newest back: what still works is rarely old, and the count says when all are seen.
+    for (let i = this.orders.length - 1; i >= 0 && live > 0; i--) {
+      const order = this.orders[i] as OrderState;
+      if (order.reservedUnits === 0) continue;
+      live--;
+      if (order.intent.slot === slot) found.push(order);
+    }
+    return found.reverse();
+  }
+
+  /**
+   * Asserts at the moment of sending that risk let this order through: a type stops nobody in
+   * JavaScript. A driver calls it before every submit.
+   */
+  assertMayLeave(order: OrderState, approved: ApprovedOrder): void {
+    const { intent, facts, filledUnits, reservedUnits } = order;
+    const reserved = reservedUnits > 0 && reservedUnits === intent.quantityUnits - filledUnits;
+    const live = !isFinished(facts, filledUnits, intent.quantityUnits);
+    const same = (approved as OrderIntent) === intent;
+    invariant(same && reserved && live, 'an order leaves only with its reservation');
+  }
+}

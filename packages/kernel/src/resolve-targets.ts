@@ -1,0 +1,100 @@
+import {
+  type Instrument,
+  type OrderSide,
+  powerOfTen,
+  type TargetSkipReason,
+} from '@tradewright/core';
+import type { Kernel } from './kernel.js';
+
+/** Target weights of one turn. The last one for a symbol wins, at the place of its last call. */
+export class TargetList {
+  readonly #weights: Float64Array;
+  readonly #slots: number[] = [];
+  count = 0;
+
+  constructor(slots: number) {
+    this.#weights = new Float64Array(slots);
+  }
+
+  set(slot: number, weight: number): void {
+    const before = this.#slots.indexOf(slot);
+    if (before >= 0) this.#slots.splice(before, 1);
+    this.#slots.push(slot);
+    this.#weights[slot] = weight;
+    this.count = this.#slots.length;
+  }
+
+  /** Empties the list and hands over what was in it. */
+  take(): { readonly slot: number; readonly weight: number }[] {
+    this.count = 0;
+    return this.#slots.splice(0).map((slot) => ({ slot, weight: this.#weights[slot] as number }));
+  }
+}
+
+/** What one target asks for. */
+interface Wanted {
+  readonly slot: number;
+  readonly weight: number;
+  /** Signed whole steps to trade: target less position. */
+  readonly deltaUnits: number;
+}
+
+/**
+ * Turns the target weights of a turn into orders for the difference between target, position and
+ * working orders: sells before buys, toward zero to the lot. Opposing working orders, and working
+ * orders beyond the difference, are canceled first, and the rest waits until they are gone.
+ */
+export function resolveTargets(kernel: Kernel): void {
+  const wanted: Wanted[] = [];
+  for (const { slot, weight } of kernel.targets.take()) {
+    const deltaUnits = differenceUnits(kernel, slot, weight);
+    if (typeof deltaUnits === 'string') skip(kernel, { slot, weight }, deltaUnits);
+    else wanted.push({ slot, weight, deltaUnits });
+  }
+  for (const one of wanted) if (one.deltaUnits < 0) trade(kernel, one);
+  for (const one of wanted) if (one.deltaUnits >= 0) trade(kernel, one);
+}
+
+function differenceUnits(kernel: Kernel, slot: number, weight: number): number | TargetSkipReason {
+  const { quantityDigits, stepUnits } = kernel.instruments[slot] as Instrument;
+  const { mark, equity } = kernel.account;
+  const price = mark[slot] as number;
+  if (kernel.warmingUp) return 'warmingUp';
+  if (!Number.isFinite(weight)) return 'weightInvalid';
+  const held = kernel.ledger.quantity[slot] as number;
+  if (weight === 0) return -held;
+  if (!(price > 0)) return 'noMark';
+  if (!(equity > 0)) return 'noEquity';
+  const steps = ((weight * equity) / price) * (powerOfTen(quantityDigits) / stepUnits);
+  // A product of doubles may fall a hair short of a whole lot; one part in 1e12 is not a choice.
+  const whole = Math.trunc(steps * (1 + 1e-12));
+  return Number.isSafeInteger(whole * stepUnits) ? whole * stepUnits - held : 'weightInvalid';
+}
+
+function trade(kernel: Kernel, one: Wanted): void {
+  const { slot, deltaUnits } = one;
+  const { buyUnits, sellUnits } = kernel.desk.reservations;
+  const buying = deltaUnits > 0;
+  const open = (buying ? buyUnits[slot] : sellUnits[slot]) as number;
+  const opposing = (buying ? sellUnits[slot] : buyUnits[slot]) as number;
+  const missing = Math.abs(deltaUnits) - open;
+  if (opposing !== 0 || missing < 0) {
+    for (const order of kernel.workingOrders(slot)) kernel.cancel(order);
+    skip(kernel, one, 'cancelFirst');
+  } else if (missing === 0) {
+    skip(kernel, one, 'onTarget');
+  } else {
+    const { symbol, quantityDigits } = kernel.instruments[slot] as Instrument;
+    const side: OrderSide = buying ? 'buy' : 'sell';
+    kernel.submit({ symbol, side, quantity: missing / powerOfTen(quantityDigits) });
+  }
+}
+
+function skip(
+  kernel: Kernel,
+  { slot, weight }: { readonly slot: number; readonly weight: number },
+  reason: TargetSkipReason,
+): void {
+  const symbol = kernel.symbols[slot] as string;
+  kernel.targetSkips.push({ at: kernel.at, symbol, weight, reason });
+}

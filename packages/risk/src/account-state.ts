@@ -1,0 +1,25 @@
+import type { Ledger } from '@tradewright/core';
+
+/**
+ * What reviews know of the account, in doubles: estimates for comparisons, never booked. The kernel
+ * owns it and keeps it up to date; a class so that its fields have one shape on the hot path.
+ */
+export class AccountState {
+  /** Signed quantity per slot, in shares or coins: the ledger's own column. */
+  readonly shares: Float64Array;
+  /** Last price per slot; NaN until there is one. */
+  readonly mark: Float64Array;
+  cash: number;
+  /** Cash plus positions at marks; NaN while a held slot has no mark. */
+  equity: number;
+  /** Equity when the loss-accounting day began. */
+  dayStartEquity: number;
+
+  constructor(ledger: Ledger) {
+    this.shares = ledger.shares;
+    this.mark = new Float64Array(ledger.shares.length).fill(Number.NaN);
+    this.cash = ledger.cashNumber;
+    this.equity = this.cash;
+    this.dayStartEquity = this.cash;
+  }
+}
