@@ -15,6 +15,7 @@ import {
 import type { Kernel } from '@tradewright/kernel';
 import { explainOrder } from './explain-order.js';
 import { LazyFillList } from './lazy-fill-list.js';
+import { LazyOrderList } from './lazy-order-list.js';
 import type { ResolvedBacktest } from './parse-backtest-settings.js';
 import { reproducibilityHash, resultHash } from './result-hash.js';
 import { venueDefaults } from './venue-settings.js';
@@ -55,7 +56,7 @@ export function createReport(finished: FinishedRun): BacktestReport {
     unrealized: optional(valuation.unrealized),
     summary: summarize(finished, valuation),
     fills: new LazyFillList(kernel),
-    orders: [...kernel.orders, ...kernel.malformed],
+    orders: new LazyOrderList(kernel),
     positions: valuation.positions,
     equity,
     targetSkips: kernel.targetSkips,

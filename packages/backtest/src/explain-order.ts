@@ -9,6 +9,7 @@ import {
   unitsToText,
 } from '@tradewright/core';
 import type { FillRow, Kernel } from '@tradewright/kernel';
+import { namedFacts } from '@tradewright/risk';
 
 /**
  * Tells the life of one order: what was asked, what the risk review compared, what happened.
@@ -22,7 +23,7 @@ export function explainOrder(kernel: Kernel, id: ClientOrderId): OrderExplanatio
     const timeline = [{ at: malformed.decidedAt, event: 'denied', text }];
     return { order: malformed, limits: [], refusals: malformed.refusals, timeline };
   }
-  const order = kernel.findOrder(id);
+  const order = kernel.orders.findById(id);
   if (order === undefined) {
     const must = 'the clientOrderId of an order of this run';
     throw invalidValue('VALUE_INVALID', { field: 'clientOrderId', value: id, must });
@@ -36,18 +37,19 @@ export function explainOrder(kernel: Kernel, id: ClientOrderId): OrderExplanatio
 }
 
 function comparisons(kernel: Kernel, order: OrderState): readonly ReviewedLimit[] {
-  const facts = kernel.desk.log.find(order.intent.sequence);
-  if (facts === undefined) return [];
+  const review = kernel.desk.log.find(order.intent.sequence);
+  if (review === undefined) return [];
+  const facts = namedFacts(review.facts);
   return kernel.desk.limitRules.map((rule) => {
-    const actual = rule.actual(facts);
-    const limit = rule.limit(facts);
+    const actual = facts[rule.fact];
+    const limit = rule.bound * facts[rule.of];
     return {
       code: rule.code,
       label: rule.label,
       actual: Number.isNaN(actual) ? undefined : actual,
       limit: Number.isNaN(limit) ? undefined : limit,
       passed: actual <= limit,
-      exempt: rule.scope === 'increasing' && facts.increases === 0,
+      exempt: rule.scope === 'increasing' && !review.increases,
     };
   });
 }

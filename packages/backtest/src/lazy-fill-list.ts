@@ -7,12 +7,12 @@ import {
   type OrderState,
   unitsToDecimal,
 } from '@tradewright/core';
-import type { FillLog, FillRow } from '@tradewright/kernel';
+import type { FillLog, FillRow, OrderBook } from '@tradewright/kernel';
 
 /** What a list of fills is read from. */
 export interface FillSource {
   readonly fills: FillLog;
-  readonly orders: readonly OrderState[];
+  readonly orders: OrderBook;
   readonly ledger: Ledger;
 }
 
@@ -43,7 +43,7 @@ export class LazyFillList implements FillList {
 
   #read(row: FillRow): Fill {
     const { orders } = this.#source;
-    const { intent } = orders[row.sequence] as OrderState;
+    const { intent } = orders.find(row.sequence) as OrderState;
     const { quantityDigits, priceDigits, symbol } = intent.instrument;
     return {
       clientOrderId: intent.clientOrderId,

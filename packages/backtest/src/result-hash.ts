@@ -52,7 +52,7 @@ function fillLines(kernel: Kernel): string[] {
   for (let index = 0; index < kernel.fills.length; index++) {
     const row = kernel.fills.find(index);
     if (row === undefined) continue;
-    const { intent } = kernel.orders[row.sequence] as OrderState;
+    const { intent } = kernel.orders.find(row.sequence) as OrderState;
     const { symbol, quantityDigits, priceDigits } = intent.instrument;
     const quantity = unitsToText(row.signedUnits, quantityDigits);
     const price = unitsToText(row.priceUnits, priceDigits);

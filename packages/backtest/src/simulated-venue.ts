@@ -44,9 +44,9 @@ export interface VenueParts {
 
 /** An order at the venue. */
 class RestingOrder {
-  readonly order: ApprovedOrder;
-  readonly acceptedAt: UnixMs;
-  readonly expiresAt: UnixMs;
+  declare readonly order: ApprovedOrder;
+  declare readonly acceptedAt: UnixMs;
+  declare readonly expiresAt: UnixMs;
 
   constructor(order: ApprovedOrder, acceptedAt: UnixMs, expiresAt: UnixMs) {
     this.order = order;
@@ -79,6 +79,12 @@ export class SimulatedVenue {
   readonly #fee = { ticks: 0, exact: undefined as bigint | undefined };
   readonly #fill = new FillFacts();
   readonly #scales: Float64Array;
+  /** Quantity unit × price unit in one unit of account, and ticks of money in it. */
+  readonly #products: Float64Array;
+  readonly #ticksPerOne: number = Number.NaN;
+  /** Price and instant of the match under way. */
+  #price = Number.NaN;
+  #at: UnixMs = Number.NaN;
   #sessionFrom = Number.POSITIVE_INFINITY;
   #sessionTo = Number.NEGATIVE_INFINITY;
 
@@ -87,6 +93,10 @@ export class SimulatedVenue {
     this.#parts = parts;
     this.#lists = instruments.map(() => []);
     this.#scales = Float64Array.from(instruments, (one) => powerOfTen(one.priceDigits));
+    this.#products = Float64Array.from(instruments, (one) =>
+      powerOfTen(one.quantityDigits + one.priceDigits),
+    );
+    this.#ticksPerOne = powerOfTen(scale.digits);
     this.#commission = new Commission(settings.commission, {
       quantityDigits: instruments.map((one) => one.quantityDigits),
       priceDigits: instruments.map((one) => one.priceDigits),
@@ -115,69 +125,81 @@ export class SimulatedVenue {
 
   /** Fills at the open of a bar: market orders, and limits that the open already reaches. */
   matchOpen(slot: number, index: number): void {
-    const series = this.#parts.series[slot] as BarSeries;
-    const open = series.open[index] as number;
-    const startAt = series.time[index] as number;
-    const atOpen = this.#parts.settings.fillAt === 'next-open';
-    this.#match(slot, startAt, (order) => {
-      if (order.type === 'market') {
-        if (atOpen) this.#execute(order, open, startAt);
-        return atOpen;
-      }
-      const limit = order.limitUnits / (this.#scales[slot] as number);
-      const reached = order.sign > 0 ? open <= limit : open >= limit;
-      if (reached) this.#execute(order, open, startAt);
-      return reached;
-    });
+    const list = this.#lists[slot] as RestingOrder[];
+    if (list.length === 0) return;
+    const { open, time } = this.#parts.series[slot] as BarSeries;
+    this.#price = open[index] as number;
+    this.#at = time[index] as number;
+    const marketable = this.#parts.settings.fillAt === 'next-open';
+    let kept = 0;
+    // The sink may not change the list: effects are carried out between matches.
+    for (const one of list) {
+      const { order } = one;
+      const fits = order.type === 'market' ? marketable : this.#openReaches(order);
+      if (fits && one.acceptedAt <= this.#at) this.#execute(order);
+      else list[kept++] = one;
+    }
+    this.#keep(list, kept);
   }
 
   /** Fills within the range of a bar: limits that the low or high reaches, at the limit. */
   matchRange(slot: number, index: number): void {
-    const series = this.#parts.series[slot] as BarSeries;
-    const endAt = barEndAt(series, index);
-    this.#match(slot, series.time[index] as number, (order) => {
-      if (order.type === 'market') {
-        // Only `this-close` leaves one: decided while its symbol had no bar.
-        this.#execute(order, series.close[index] as number, endAt);
-        return true;
-      }
-      const limit = order.limitUnits / (this.#scales[slot] as number);
-      const extreme = (order.sign > 0 ? series.low[index] : series.high[index]) as number;
-      const reached = this.#reaches(order.sign, extreme, limit);
-      if (reached) this.#execute(order, limit, endAt);
-      return reached;
-    });
-  }
-
-  /** Offers every order that the bar may fill to `attempt`, which says whether it is done with. */
-  #match(slot: number, startAt: UnixMs, attempt: (order: ApprovedOrder) => boolean): void {
     const list = this.#lists[slot] as RestingOrder[];
     if (list.length === 0) return;
+    const series = this.#parts.series[slot] as BarSeries;
+    const startAt = series.time[index] as number;
+    this.#at = barEndAt(series, index);
     let kept = 0;
-    // The sink may not change the list: effects are carried out between matches.
     for (const one of list) {
-      if (one.acceptedAt <= startAt && attempt(one.order)) this.resting--;
-      else list[kept++] = one;
+      if (one.acceptedAt <= startAt && this.#rangeReaches(one.order, series, index)) {
+        this.#execute(one.order);
+      } else list[kept++] = one;
     }
-    list.length = kept;
+    this.#keep(list, kept);
+  }
+
+  #openReaches({ sign, slot, limitUnits }: ApprovedOrder): boolean {
+    const limit = limitUnits / (this.#scales[slot] as number);
+    return sign > 0 ? this.#price <= limit : this.#price >= limit;
+  }
+
+  /** Also sets the price at which the order fills. */
+  #rangeReaches(order: ApprovedOrder, series: BarSeries, index: number): boolean {
+    if (order.type === 'market') {
+      // Only `this-close` leaves one: decided while its symbol had no bar.
+      this.#price = series.close[index] as number;
+      return true;
+    }
+    const limit = order.limitUnits / (this.#scales[order.slot] as number);
+    this.#price = limit;
+    const through = this.#parts.settings.limitFill === 'through';
+    if (order.sign > 0) {
+      const low = series.low[index] as number;
+      return through ? low < limit : low <= limit;
+    }
+    const high = series.high[index] as number;
+    return through ? high > limit : high >= limit;
+  }
+
+  /** Pops what was dealt with: setting the length is a slow call into the runtime. */
+  #keep(list: RestingOrder[], kept: number): void {
+    this.resting -= list.length - kept;
+    while (list.length > kept) list.pop();
   }
 
   /** With `this-close`: fills market orders that were decided at the end of this bar. */
   matchClose(slot: number, index: number): void {
     const list = this.#lists[slot] as RestingOrder[];
     if (list.length === 0) return;
-    const endAt = barEndAt(this.#parts.series[slot] as BarSeries, index);
+    const series = this.#parts.series[slot] as BarSeries;
+    this.#price = series.close[index] as number;
+    this.#at = barEndAt(series, index);
     let kept = 0;
     for (const one of list) {
-      if (one.order.type !== 'market' || one.acceptedAt !== endAt) {
-        list[kept++] = one;
-        continue;
-      }
-      const close = (this.#parts.series[slot] as BarSeries).close[index] as number;
-      this.#execute(one.order, close, endAt);
-      this.resting--;
+      if (one.order.type === 'market' && one.acceptedAt === this.#at) this.#execute(one.order);
+      else list[kept++] = one;
     }
-    list.length = kept;
+    this.#keep(list, kept);
   }
 
   /** Ends every DAY order whose session is over by this instant. */
@@ -192,33 +214,25 @@ export class SimulatedVenue {
           continue;
         }
         this.#parts.sink.ended(one.order, 'expired', one.expiresAt);
-        this.resting--;
       }
-      list.length = kept;
+      this.#keep(list, kept);
     }
   }
 
-  #reaches(sign: number, extreme: number, limit: number): boolean {
-    if (this.#parts.settings.limitFill === 'through') {
-      return sign > 0 ? extreme < limit : extreme > limit;
-    }
-    return sign > 0 ? extreme <= limit : extreme >= limit;
-  }
-
-  /** Fills all of an order at a price, or rejects it for want of cash. Always ends it. */
-  #execute(order: ApprovedOrder, price: number, at: UnixMs): void {
+  /** Fills all of an order at `#price`, or rejects it for want of cash. Always ends it. */
+  #execute(order: ApprovedOrder): void {
     const { slot } = order;
     const fill = this.#fill;
     fill.quantityUnits = order.quantityUnits;
-    fill.priceUnits = this.#tickPrice(slot, order.sign, price);
-    fill.filledAt = at;
+    fill.priceUnits = this.#tickPrice(slot, order.sign);
+    fill.filledAt = this.#at;
     this.#commission.charge(slot, fill, this.#fee);
     fill.feeTicks = this.#fee.ticks;
     fill.feeExact = this.#fee.exact;
     if (order.sign > 0 && !this.#parts.settings.negativeCash) {
       const reason = this.#wantOfCash(order, fill);
       if (reason !== undefined) {
-        this.#parts.sink.ended(order, 'rejected', at, reason);
+        this.#parts.sink.ended(order, 'rejected', this.#at, reason);
         return;
       }
     }
@@ -226,15 +240,13 @@ export class SimulatedVenue {
   }
 
   /** A buy that cash cannot pay is refused, unless it covers a short position: exits pass. */
-  #wantOfCash({ slot, instrument }: ApprovedOrder, fill: FillFacts): Refusal | undefined {
-    const { account, scale } = this.#parts;
+  #wantOfCash({ slot }: ApprovedOrder, fill: FillFacts): Refusal | undefined {
+    const { account } = this.#parts;
     if ((account.shares[slot] as number) < 0) return undefined;
-    const quantity = fill.quantityUnits / powerOfTen(instrument.quantityDigits);
-    const fee =
-      fill.feeExact === undefined
-        ? fill.feeTicks / powerOfTen(scale.digits)
-        : Number(fill.feeExact) / 1e18;
-    const cost = (quantity * fill.priceUnits) / (this.#scales[slot] as number) + fee;
+    const { feeExact } = fill;
+    const fee = feeExact === undefined ? fill.feeTicks / this.#ticksPerOne : Number(feeExact) / 1e18;
+    const product = fill.quantityUnits * fill.priceUnits;
+    const cost = product / (this.#products[slot] as number) + fee;
     const cash = account.cashNumber;
     if (cost <= cash) return undefined;
     return {
@@ -246,9 +258,9 @@ export class SimulatedVenue {
   }
 
   /** A price in units on the tick; what is off the tick goes against the trader. */
-  #tickPrice(slot: number, sign: number, price: number): number {
+  #tickPrice(slot: number, sign: number): number {
     const { tickUnits } = this.#parts.instruments[slot] as Instrument;
-    const exact = price * (this.#scales[slot] as number);
+    const exact = this.#price * (this.#scales[slot] as number);
     const nearest = Math.round(exact);
     // A decimal price times a power of ten is a whole number up to rounding in the last bit.
     const onUnit = Math.abs(exact - nearest) <= 1e-6;

@@ -89,6 +89,7 @@ export type {
   FillList,
   OrderEvent,
   OrderExplanation,
+  OrderList,
   PositionReport,
   ReviewedLimit,
 } from './report/backtest-report.js';

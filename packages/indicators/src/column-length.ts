@@ -3,19 +3,22 @@ import { invalidValue } from '@tradewright/core';
 /**
  * Returns the common length of columns that belong together.
  *
- * @throws SdkError `VALUE_INVALID` when they differ.
+ * @throws SdkError `VALUE_INVALID` when one is no column, or they differ in length.
  */
-export function columnLength(columns: Readonly<Record<string, Float64Array>>): number {
-  const [first, ...others] = Object.entries(columns);
-  const length = first?.[1].length ?? 0;
-  for (const [name, column] of others) {
-    if (column.length === length) continue;
+export function columnLength(columns: Readonly<Record<string, Float64Array | undefined>>): number {
+  let common: number | undefined;
+  for (const [field, column] of Object.entries(columns)) {
+    if (!(column instanceof Float64Array)) {
+      throw invalidValue('VALUE_INVALID', { field, value: column, must: 'a Float64Array' });
+    }
+    common ??= column.length;
+    if (column.length === common) continue;
     throw invalidValue('VALUE_INVALID', {
-      field: `${name}.length`,
+      field: `${field}.length`,
       value: column.length,
-      must: `${length}, the length of ${first?.[0] ?? 'the first column'}`,
+      must: `${common}, as that of the column before`,
       fix: 'give columns of one series',
     });
   }
-  return length;
+  return common ?? 0;
 }

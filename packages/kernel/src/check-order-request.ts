@@ -16,10 +16,6 @@ export interface CheckedRequest {
   limitUnits: number;
 }
 
-const sides = ['buy', 'sell'];
-const types = [undefined, 'market', 'limit'];
-const lives = [undefined, 'day', 'gtc'];
-
 /**
  * Checks a request against its instrument and writes the result into `out`, which the caller
  * reuses. Decided before any conversion of text.
@@ -31,17 +27,17 @@ export function checkOrderRequest(
 ): void {
   out.refusal = undefined;
   out.limitUnits = 0;
-  const { quantity, limitPrice } = request;
-  if (!sides.includes(request.side)) {
-    refuse(out, { field: 'side', value: request.side, must: '"buy" or "sell"' });
+  const { side, quantity, type, limitPrice, timeInForce: life } = request;
+  if (side !== 'buy' && (side as string) !== 'sell') {
+    refuse(out, { field: 'side', value: side, must: '"buy" or "sell"' });
     return;
   }
-  if (!types.includes(request.type)) {
-    refuse(out, { field: 'type', value: request.type, must: '"market" or "limit"' });
+  if (type !== undefined && type !== 'market' && (type as string) !== 'limit') {
+    refuse(out, { field: 'type', value: type, must: '"market" or "limit"' });
     return;
   }
-  if (!lives.includes(request.timeInForce)) {
-    refuse(out, { field: 'timeInForce', value: request.timeInForce, must: '"day" or "gtc"' });
+  if (life !== undefined && life !== 'day' && (life as string) !== 'gtc') {
+    refuse(out, { field: 'timeInForce', value: life, must: '"day" or "gtc"' });
     return;
   }
   const units = valueToUnits(quantity, one.quantityDigits);
@@ -52,7 +48,7 @@ export function checkOrderRequest(
     return;
   }
   out.quantityUnits = units;
-  if (request.type === 'limit') checkLimitPrice(limitPrice, one, out);
+  if (type === 'limit') checkLimitPrice(limitPrice, one, out);
   else if (limitPrice !== undefined) {
     const must = 'left out for a market order; use type "limit" to bound the price';
     refuse(out, { field: 'limitPrice', value: limitPrice, must });

@@ -1,12 +1,30 @@
 import type { Bar, OrderRequest, OrderView, StrategyContext, UnixMs } from '@tradewright/core';
 import type { BarCursor } from './bar-cursor.js';
-import type { Kernel } from './kernel.js';
+
+/** What a context shows of the kernel. */
+export interface ContextSource {
+  readonly at: UnixMs;
+  readonly warmingUp: boolean;
+  readonly symbols: readonly string[];
+  readonly bars: readonly BarCursor[];
+  readonly account: {
+    readonly equity: number;
+    readonly cash: number;
+    readonly mark: Float64Array;
+    readonly shares: Float64Array;
+  };
+  readonly targets: { set(slot: number, weight: number): void };
+  slotOf(symbol: string): number;
+  workingShares(slot: number): number;
+  submit(request: OrderRequest): OrderView;
+  cancel(order: OrderView): void;
+}
 
 /** What a strategy sees of the kernel, and nothing more. */
 export class KernelContext implements StrategyContext {
-  readonly #kernel: Kernel;
+  readonly #kernel: ContextSource;
 
-  constructor(kernel: Kernel) {
+  constructor(kernel: ContextSource) {
     this.#kernel = kernel;
   }
 

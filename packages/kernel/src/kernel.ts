@@ -1,13 +1,12 @@
 import {
   type ApprovedOrder,
-  type ClientOrderId,
   type Instrument,
   invariant,
   isFinished,
   Ledger,
-  MalformedOrder,
+  type MalformedOrder,
   orderFact,
-  OrderIntent,
+  type OrderIntent,
   type OrderRequest,
   OrderState,
   type OrderView,
@@ -19,25 +18,14 @@ import {
   type TradingCalendar,
   type UnixMs,
 } from '@tradewright/core';
-import {
-  AccountState,
-  type Gate,
-  type ResolvedRiskLimits,
-  reviewOrder,
-  RiskDesk,
-  type RiskRule,
-} from '@tradewright/risk';
+import { AccountState, type ResolvedRiskLimits, RiskDesk, type RiskRule } from '@tradewright/risk';
 import type { BarCursor } from './bar-cursor.js';
-import {
-  type CheckedRequest,
-  checkOrderRequest,
-  shapeRefusal,
-  symbolRefusal,
-  unknownSymbol,
-} from './check-order-request.js';
+import { unknownSymbol } from './check-order-request.js';
 import { Effects } from './effects.js';
 import { type FillFacts, FillLog } from './fill-log.js';
 import { KernelContext } from './kernel-context.js';
+import { OrderBook } from './order-book.js';
+import { OrderEntry } from './order-entry.js';
 import { resolveTargets, TargetList } from './resolve-targets.js';
 
 /** What a kernel is made of. Everything is checked by the driver that makes it. */
@@ -55,12 +43,9 @@ export interface KernelParts {
   readonly deposit: bigint;
   /** Slices that only inform the strategy. */
   readonly warmUpSlices: number;
+  /** Keep finished orders as columns: only where the venue never speaks of them again. */
+  readonly archive: boolean;
 }
-
-const warmUpGate: Gate = {
-  scope: 'always',
-  refusal: { code: 'WARMING_UP', message: 'history is being replayed; trade after the warm-up' },
-};
 
 /**
  * The state machine around one strategy and one account: requests, risk review, order
@@ -75,13 +60,12 @@ export class Kernel {
   readonly effects: Effects = new Effects();
   readonly fills: FillLog = new FillLog();
   /** Every well-formed order, by sequence number. */
-  readonly orders: OrderState[] = [];
-  readonly malformed: MalformedOrder[] = [];
+  readonly orders: OrderBook;
   readonly targetSkips: TargetSkip[] = [];
   readonly symbols: readonly string[];
   readonly instruments: readonly Instrument[];
-  /** Bars of the current slice; the driver fills it before `turn`. */
-  readonly bars: BarCursor[] = [];
+  /** Bars of the current slice, by slot; the driver keeps it up to date. */
+  bars: readonly BarCursor[] = [];
   /** Start of the current slice: part of every decision key. */
   turnAt: UnixMs = Number.NaN;
   /** End of the current slice. */
@@ -102,13 +86,8 @@ export class Kernel {
   readonly #warmUpSlices: number;
   readonly #slots: ReadonlyMap<string, number>;
   readonly #context: KernelContext;
-  readonly #checked: CheckedRequest = { refusal: undefined, quantityUnits: 0, limitUnits: 0 };
-  readonly #ordinals: Int32Array;
-  readonly #ordinalTurns: Float64Array;
-  readonly #byId = new Map<ClientOrderId, OrderState>();
-  #indexed = 0;
+  readonly #entry: OrderEntry;
   #nextLossDayAt: UnixMs = Number.NEGATIVE_INFINITY;
-  #lastSymbol = '';
   #lastSlot = 0;
 
   constructor(parts: KernelParts) {
@@ -123,12 +102,12 @@ export class Kernel {
     this.#exposed = this.desk.reservations.slots;
     this.targets = new TargetList(instruments.length);
     this.#maker = Object.freeze({ account: parts.account, strategy: parts.strategy });
+    this.orders = new OrderBook({ maker: this.#maker, instruments, archive: parts.archive });
     this.#instance = instance;
     this.#hears = instance.onReport !== undefined;
     this.#calendar = parts.calendar;
     this.#warmUpSlices = parts.warmUpSlices;
-    this.#ordinals = new Int32Array(instruments.length);
-    this.#ordinalTurns = new Float64Array(instruments.length).fill(Number.NaN);
+    this.#entry = new OrderEntry(this, this.#maker);
     this.#context = new KernelContext(this);
   }
 
@@ -139,11 +118,16 @@ export class Kernel {
 
   /** @throws SdkError `SYMBOL_UNKNOWN` */
   slotOf(symbol: string): number {
-    // A strategy asks for the same symbol several times in a row; a map look-up costs a hash.
-    if (symbol === this.#lastSymbol) return this.#lastSlot;
+    // A strategy asks for one symbol several times in a row, and for symbols in their order: two
+    // comparisons of references instead of a hash.
+    const last = this.#lastSlot;
+    if (symbol === this.symbols[last]) return last;
+    if (symbol === this.symbols[last + 1]) {
+      this.#lastSlot = last + 1;
+      return last + 1;
+    }
     const slot = this.#slots.get(symbol);
     if (slot === undefined) throw unknownSymbol(symbol, this.symbols);
-    this.#lastSymbol = symbol;
     this.#lastSlot = slot;
     return slot;
   }
@@ -151,8 +135,8 @@ export class Kernel {
   // Events from the driver ---------------------------------------------------------------------
 
   /**
-   * One time slice is complete: fills and marks are in, and the driver has set `turnAt`, `at` and
-   * `bars`. Values the account and asks the strategy once. (Instants are fields, not arguments:
+   * One time slice is complete: fills are in, and the driver has set `turnAt`, `at` and `bars`.
+   * Marks every symbol of the slice at its close, values the account, asks the strategy once. (Instants are fields, not arguments:
    * a double passed to a call that is not inlined costs an allocation.)
    *
    * @throws SdkError `STRATEGY_FAILED` when the strategy throws; names slice and strategy.
@@ -160,6 +144,12 @@ export class Kernel {
   turn(): void {
     if (this.turnAt >= this.#nextLossDayAt) this.#rollLossDay();
     this.slices++;
+    const { bars } = this;
+    const { mark } = this.account;
+    for (let i = 0; i < bars.length; i++) {
+      const bar = bars[i] as BarCursor;
+      mark[bar.slot] = bar.close;
+    }
     this.revalue();
     try {
       this.#instance.onBars(this.#context);
@@ -219,6 +209,7 @@ export class Kernel {
     }
     this.desk.reservations.release(order, fill.quantityUnits);
     this.fills.push(intent.sequence, signed, fill);
+    if (order.reservedUnits === 0) this.orders.finish(order);
     if (this.#hears) this.#tell(order);
   }
 
@@ -227,6 +218,7 @@ export class Kernel {
     order.facts |= fact;
     if (Number.isNaN(order.finishedAt)) order.finishedAt = at;
     this.desk.reservations.releaseAll(order);
+    this.orders.finish(order);
     if (this.#hears) this.#tell(order);
   }
 
@@ -265,71 +257,12 @@ export class Kernel {
 
   /** See `StrategyContext.submit`. */
   submit(request: OrderRequest): OrderView {
-    if (typeof request !== 'object' || (request as unknown) === null) {
-      return this.#deny(request, shapeRefusal(request));
-    }
-    const { symbol } = request;
-    const known = symbol === this.#lastSymbol ? this.#lastSlot : this.#slots.get(symbol);
-    if (known === undefined) return this.#deny(request, symbolRefusal(symbol, this.symbols));
-    const one = this.instruments[known] as Instrument;
-    checkOrderRequest(request, one, this.#checked);
-    if (this.#checked.refusal !== undefined) return this.#deny(request, this.#checked.refusal);
-    return this.#review(request, known, one);
-  }
-
-  #review(request: OrderRequest, slot: number, one: Instrument): OrderState {
-    const order = new OrderState(
-      new OrderIntent({
-        maker: this.#maker,
-        instrument: one,
-        slot,
-        sequence: this.orders.length,
-        sign: request.side === 'buy' ? 1 : -1,
-        type: request.type ?? 'market',
-        timeInForce: request.timeInForce ?? 'day',
-        quantityUnits: this.#checked.quantityUnits,
-        limitUnits: this.#checked.limitUnits,
-        turn: this.turnAt,
-        decidedAt: this.at,
-        ordinal: this.#nextOrdinal(slot),
-      }),
-    );
-    this.orders.push(order);
-    const approved = reviewOrder(this.desk, order, this.#gate());
-    if (approved === undefined) order.finishedAt = this.at;
-    else this.effects.submit(order, approved);
-    return order;
-  }
-
-  /** Reasons outside the limits why orders may not leave now. */
-  #gate(): Gate | undefined {
-    if (this.warmingUp) return warmUpGate;
-    if (this.stoppedBecause === undefined) return undefined;
-    const message = `trading is stopped: ${this.stoppedBecause}`;
-    return { scope: 'increasing', refusal: { code: 'TRADING_STOPPED', message } };
-  }
-
-  /** Counts the orders of a symbol within a turn, so that equal requests have different ids. */
-  #nextOrdinal(slot: number): number {
-    if (this.#ordinalTurns[slot] !== this.turnAt) {
-      this.#ordinalTurns[slot] = this.turnAt;
-      this.#ordinals[slot] = 0;
-    }
-    const ordinal = this.#ordinals[slot] as number;
-    this.#ordinals[slot] = ordinal + 1;
-    return ordinal;
-  }
-
-  #deny(request: OrderRequest, refusal: Refusal): OrderView {
-    const made = { at: this.at, ordinal: this.malformed.length };
-    const order = new MalformedOrder(request, refusal, made);
-    this.malformed.push(order);
-    return order;
+    return this.#entry.submit(request);
   }
 
   /** See `StrategyContext.cancel`. */
   cancel(view: OrderView): void {
-    const order = view instanceof OrderState ? view : this.findOrder(view.clientOrderId);
+    const order = view instanceof OrderState ? view : this.orders.findById(view.clientOrderId);
     if (order === undefined || order.finished || order.cancelRequested) return;
     order.facts |= orderFact.cancelRequested;
     this.effects.cancel(order);
@@ -337,13 +270,15 @@ export class Kernel {
 
   // Look-ups -------------------------------------------------------------------------------------
 
-  /** The order of this id; indexes orders that were made since the last look-up. */
-  findOrder(id: ClientOrderId): OrderState | undefined {
-    for (; this.#indexed < this.orders.length; this.#indexed++) {
-      const order = this.orders[this.#indexed] as OrderState;
-      this.#byId.set(order.clientOrderId, order);
-    }
-    return this.#byId.get(id);
+  /** Requests that could not become intents, in order. */
+  get malformed(): readonly MalformedOrder[] {
+    return this.#entry.malformed;
+  }
+
+  /** Slot of a symbol; `undefined` when it is not in the run. Never throws. */
+  findSlot(symbol: string): number | undefined {
+    const last = this.#lastSlot;
+    return symbol === this.symbols[last] ? last : this.#slots.get(symbol);
   }
 
   /** Signed quantity of a slot's working orders in shares or coins: buys less sells. */
@@ -359,7 +294,7 @@ export class Kernel {
     let live = this.desk.reservations.live;
     // From the newest back: what still works is rarely old, and the count says when all are seen.
     for (let i = this.orders.length - 1; i >= 0 && live > 0; i--) {
-      const order = this.orders[i] as OrderState;
+      const order = this.orders.find(i) as OrderState;
       if (order.reservedUnits === 0) continue;
       live--;
       if (order.intent.slot === slot) found.push(order);

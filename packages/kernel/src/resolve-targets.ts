@@ -1,10 +1,32 @@
 import {
   type Instrument,
+  type Ledger,
+  type OrderRequest,
   type OrderSide,
+  type OrderState,
+  type OrderView,
   powerOfTen,
+  type TargetSkip,
   type TargetSkipReason,
+  type UnixMs,
 } from '@tradewright/core';
-import type { Kernel } from './kernel.js';
+import type { AccountState, RiskDesk } from '@tradewright/risk';
+
+/** What targets need of the kernel. */
+export interface TargetDesk {
+  readonly at: UnixMs;
+  readonly warmingUp: boolean;
+  readonly symbols: readonly string[];
+  readonly instruments: readonly Instrument[];
+  readonly account: AccountState;
+  readonly ledger: Ledger;
+  readonly desk: RiskDesk;
+  readonly targets: TargetList;
+  readonly targetSkips: TargetSkip[];
+  workingOrders(slot: number): OrderState[];
+  submit(request: OrderRequest): OrderView;
+  cancel(order: OrderView): void;
+}
 
 /** Target weights of one turn. The last one for a symbol wins, at the place of its last call. */
 export class TargetList {
@@ -44,7 +66,7 @@ interface Wanted {
  * working orders: sells before buys, toward zero to the lot. Opposing working orders, and working
  * orders beyond the difference, are canceled first, and the rest waits until they are gone.
  */
-export function resolveTargets(kernel: Kernel): void {
+export function resolveTargets(kernel: TargetDesk): void {
   const wanted: Wanted[] = [];
   for (const { slot, weight } of kernel.targets.take()) {
     const deltaUnits = differenceUnits(kernel, slot, weight);
@@ -55,7 +77,7 @@ export function resolveTargets(kernel: Kernel): void {
   for (const one of wanted) if (one.deltaUnits >= 0) trade(kernel, one);
 }
 
-function differenceUnits(kernel: Kernel, slot: number, weight: number): number | TargetSkipReason {
+function differenceUnits(kernel: TargetDesk, slot: number, weight: number): number | TargetSkipReason {
   const { quantityDigits, stepUnits } = kernel.instruments[slot] as Instrument;
   const { mark, equity } = kernel.account;
   const price = mark[slot] as number;
@@ -71,7 +93,7 @@ function differenceUnits(kernel: Kernel, slot: number, weight: number): number |
   return Number.isSafeInteger(whole * stepUnits) ? whole * stepUnits - held : 'weightInvalid';
 }
 
-function trade(kernel: Kernel, one: Wanted): void {
+function trade(kernel: TargetDesk, one: Wanted): void {
   const { slot, deltaUnits } = one;
   const { buyUnits, sellUnits } = kernel.desk.reservations;
   const buying = deltaUnits > 0;
@@ -91,7 +113,7 @@ function trade(kernel: Kernel, one: Wanted): void {
 }
 
 function skip(
-  kernel: Kernel,
+  kernel: TargetDesk,
   { slot, weight }: { readonly slot: number; readonly weight: number },
   reason: TargetSkipReason,
 ): void {

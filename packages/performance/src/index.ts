@@ -4,6 +4,7 @@ export {
   costAttribution,
   type CostedFill,
   type CostInput,
+  type FillExpectation,
 } from './activity/cost-attribution.js';
 export { type Holding, timeInMarket } from './activity/time-in-market.js';
 export { turnover, type TurnoverOptions } from './activity/turnover.js';
@@ -67,7 +68,7 @@ export {
   type ShareSplit,
 } from './round-trips/round-trips.js';
 export { systemQualityNumber } from './round-trips/system-quality-number.js';
-export type { TradeFill } from './round-trips/trade-fill.js';
+export type { FillColumns, FillInstant, TradeFill } from './round-trips/trade-fill.js';
 export { winRate } from './round-trips/win-rate.js';
 export type { Returns } from './statistic/check-input.js';
 export type { UndefinedReason } from './statistic/measured.js';

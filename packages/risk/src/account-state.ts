@@ -2,18 +2,19 @@ import type { Ledger } from '@tradewright/core';
 
 /**
  * What reviews know of the account, in doubles: estimates for comparisons, never booked. The kernel
- * owns it and keeps it up to date; a class so that its fields have one shape on the hot path.
+ * owns it and keeps it up to date. Number fields start as doubles: a field that was ever undefined
+ * or a small integer allocates, or changes the object's shape, on later stores.
  */
 export class AccountState {
   /** Signed quantity per slot, in shares or coins: the ledger's own column. */
   readonly shares: Float64Array;
   /** Last price per slot; NaN until there is one. */
   readonly mark: Float64Array;
-  cash: number;
+  cash = Number.NaN;
   /** Cash plus positions at marks; NaN while a held slot has no mark. */
-  equity: number;
+  equity = Number.NaN;
   /** Equity when the loss-accounting day began. */
-  dayStartEquity: number;
+  dayStartEquity = Number.NaN;
 
   constructor(ledger: Ledger) {
     this.shares = ledger.shares;

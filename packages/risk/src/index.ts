@@ -1,7 +1,13 @@
 export { AccountState } from './account-state.js';
 export { limitRules } from './limit-rules.js';
 export { Reservations } from './reservations.js';
-export { ReviewFacts, reviewFactNames } from './review-facts.js';
+export {
+  factIndex,
+  namedFacts,
+  type ReviewFactName,
+  reviewFactNames,
+  type ReviewFacts,
+} from './review-facts.js';
 export { ReviewLog } from './review-log.js';
 export { reviewOrder } from './review-order.js';
 export { type Gate, RiskDesk, type RiskDeskParts } from './risk-desk.js';

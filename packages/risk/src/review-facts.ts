@@ -1,37 +1,58 @@
 /**
- * The numbers that rules compare, refilled for every order. Estimates in doubles; NaN where a price
- * is missing, which every comparison treats as a refusal. "Worst" counts all working orders as
- * filled, in whichever direction is worse.
+ * The names of the numbers that rules compare, in the order in which they are kept. Estimates in
+ * doubles; NaN where a price is missing, which every comparison treats as a refusal. "Worst" counts
+ * all working orders as filled, in whichever direction is worse.
+ *
+ * - `one`: 1, for bounds that are plain numbers
+ * - `quantity`: shares or coins asked for
+ * - `price`: the worse of limit price and mark, from the account's point of view
+ * - `notional`: quantity × price
+ * - `position`: signed quantity held before
+ * - `worstPosition`, `worstBefore`: largest absolute position after, and what it was before
+ * - `soldShort`: how far below zero this sale may take the position; 0 for a buy
+ * - `worstNotional`: `worstPosition` at the mark
+ * - `gross`: Σ over all symbols of the worst position at the mark, this order included
+ * - `equity`: cash plus positions at marks
+ * - `dailyLoss`: opening equity of the loss-accounting day less equity; negative is a gain
+ * - `dayStartEquity`: that opening equity
+ * - `cash`
+ * - `cashNeeded`: what all open buys may need, this order included
+ * - `mark`: last price of the symbol
+ * - `unpriced`: 1 when the symbol has no price, else 0
  */
-export class ReviewFacts {
-  /** Shares or coins asked for. */
-  quantity = Number.NaN;
-  /** The worse of limit price and mark, from the account's point of view. */
-  price = Number.NaN;
-  /** `quantity × price`. */
-  notional = Number.NaN;
-  /** Signed quantity held before. */
-  position = Number.NaN;
-  /** Largest absolute position after, and what it was before. */
-  worstPosition = Number.NaN;
-  worstBefore = Number.NaN;
-  /** How far below zero this sale may take the position; 0 for a buy. */
-  soldShort = Number.NaN;
-  /** `worstPosition` at the mark. */
-  worstNotional = Number.NaN;
-  /** Σ over all symbols of the worst position at the mark, this order included. */
-  gross = Number.NaN;
-  equity = Number.NaN;
-  /** Opening equity of the loss-accounting day less equity; negative is a gain. */
-  dailyLoss = Number.NaN;
-  dayStartEquity = Number.NaN;
-  cash = Number.NaN;
-  /** Cash that all open buys may need, this order included. */
-  cashNeeded = Number.NaN;
-  mark = Number.NaN;
-  /** 1 when the order makes the worst case larger or changes its sign, else 0: it reduces. */
-  increases = 1;
-}
+export const reviewFactNames = [
+  'one',
+  'quantity',
+  'price',
+  'notional',
+  'position',
+  'worstPosition',
+  'worstBefore',
+  'soldShort',
+  'worstNotional',
+  'gross',
+  'equity',
+  'dailyLoss',
+  'dayStartEquity',
+  'cash',
+  'cashNeeded',
+  'mark',
+  'unpriced',
+] as const;
 
-/** The fields, in the order in which a log keeps them. */
-export const reviewFactNames = Object.keys(new ReviewFacts()) as (keyof ReviewFacts)[];
+/** One of {@link reviewFactNames}. */
+export type ReviewFactName = (typeof reviewFactNames)[number];
+
+/** The numbers of one review, by name. */
+export type ReviewFacts = Readonly<Record<ReviewFactName, number>>;
+
+/** Place of each fact in a row of numbers. */
+export const factIndex = Object.fromEntries(
+  reviewFactNames.map((name, index) => [name, index]),
+) as Readonly<Record<ReviewFactName, number>>;
+
+/** Names the numbers of a row. */
+export function namedFacts(row: Float64Array): ReviewFacts {
+  const entries = reviewFactNames.map((name, index) => [name, row[index] ?? Number.NaN] as const);
+  return Object.fromEntries(entries) as ReviewFacts;
+}

@@ -1,8 +1,15 @@
-import { type Ledger, type OrderState, powerOfTen, quoteValue, type Refusal } from '@tradewright/core';
+import {
+  type Ledger,
+  type OrderIntent,
+  type OrderState,
+  powerOfTen,
+  quoteValue,
+  type Refusal,
+} from '@tradewright/core';
 import type { AccountState } from './account-state.js';
 import { limitRules } from './limit-rules.js';
 import { Reservations } from './reservations.js';
-import { ReviewFacts } from './review-facts.js';
+import { factIndex, namedFacts, type ReviewFacts, reviewFactNames } from './review-facts.js';
 import { ReviewLog } from './review-log.js';
 import type { ResolvedRiskLimits } from './risk-limits.js';
 import type { LimitRule, RiskRule, RuleScope } from './risk-rule.js';
@@ -22,6 +29,26 @@ export interface Gate {
   readonly refusal: Refusal;
 }
 
+const {
+  one,
+  quantity: quantityAt,
+  price: priceAt,
+  notional: notionalAt,
+  position: positionAt,
+  worstPosition: worstPositionAt,
+  worstBefore: worstBeforeAt,
+  soldShort: soldShortAt,
+  worstNotional: worstNotionalAt,
+  gross: grossAt,
+  equity: equityAt,
+  dailyLoss: dailyLossAt,
+  dayStartEquity: dayStartEquityAt,
+  cash: cashAt,
+  cashNeeded: cashNeededAt,
+  mark: markAt,
+  unpriced: unpricedAt,
+} = factIndex;
+
 /** Compares orders with limits, and keeps what is reserved. One per account. */
 export class RiskDesk {
   readonly reservations: Reservations;
@@ -31,7 +58,12 @@ export class RiskDesk {
   readonly limitRules: readonly LimitRule[];
   readonly #rules: readonly RiskRule[];
   readonly #account: AccountState;
-  readonly #facts = new ReviewFacts();
+  /** The numbers of the review under way; refilled for every order. */
+  readonly #facts: Float64Array = new Float64Array(reviewFactNames.length);
+  /** The rules as columns: place of the fact, bound, place of what the bound is a fraction of. */
+  readonly #factAt: Int32Array;
+  readonly #bounds: Float64Array;
+  readonly #ofAt: Int32Array;
   readonly #shareOf: Float64Array;
   readonly #priceOf: Float64Array;
 
@@ -39,29 +71,35 @@ export class RiskDesk {
     const { instruments } = ledger;
     this.limits = limits;
     this.limitRules = limitRules(limits);
+    this.#factAt = Int32Array.from(this.limitRules, (rule) => factIndex[rule.fact]);
+    this.#bounds = Float64Array.from(this.limitRules, (rule) => rule.bound);
+    this.#ofAt = Int32Array.from(this.limitRules, (rule) => factIndex[rule.of]);
     this.#rules = rules;
     this.#account = account;
-    this.#shareOf = Float64Array.from(instruments, (one) => powerOfTen(one.quantityDigits));
-    this.#priceOf = Float64Array.from(instruments, (one) => powerOfTen(one.priceDigits));
+    this.#shareOf = Float64Array.from(instruments, (each) => powerOfTen(each.quantityDigits));
+    this.#priceOf = Float64Array.from(instruments, (each) => powerOfTen(each.priceDigits));
     this.reservations = new Reservations(instruments.length);
+    this.#facts[one] = 1;
   }
 
   /** All reasons against the order; `undefined` when there is none. Changes nothing but the log. */
   judge(order: OrderState, gate?: Gate): readonly Refusal[] | undefined {
-    const facts = this.#measure(order);
-    this.log.push(facts);
-    const reduces = facts.increases === 0;
+    const increases = this.#measure(order.intent);
+    const facts = this.#facts;
+    this.log.push(facts, increases);
     let refusals: Refusal[] | undefined;
-    if (gate !== undefined && !(reduces && gate.scope === 'increasing')) refusals = [gate.refusal];
-    for (const rule of this.limitRules) {
-      if (reduces && rule.scope === 'increasing') continue;
-      const actual = rule.actual(facts);
-      const limit = rule.limit(facts);
-      // Written so that NaN, an unknown, refuses.
-      if (!(actual <= limit)) (refusals ??= []).push(refusal(rule, actual, limit));
+    if (gate !== undefined && (increases || gate.scope === 'always')) refusals = [gate.refusal];
+    if (increases) {
+      // Every limit is for increasing orders: a reducing one is exempt from all of them.
+      for (let i = 0; i < this.#bounds.length; i++) {
+        const actual = facts[this.#factAt[i] as number] as number;
+        const limit = (this.#bounds[i] as number) * (facts[this.#ofAt[i] as number] as number);
+        // Written so that NaN, an unknown, refuses.
+        if (actual <= limit) continue;
+        (refusals ??= []).push(refusal(this.limitRules[i] as LimitRule, actual, limit));
+      }
     }
-    if (this.#rules.length === 0) return refusals;
-    return this.#askUser(facts, order, refusals);
+    return this.#rules.length === 0 ? refusals : this.#askUser(order, increases, refusals);
   }
 
   /** Reserves the worst case of an order that passed. */
@@ -77,21 +115,22 @@ export class RiskDesk {
   }
 
   #askUser(
-    facts: ReviewFacts,
     order: OrderState,
+    increases: boolean,
     before: Refusal[] | undefined,
   ): readonly Refusal[] | undefined {
+    const facts = namedFacts(this.#facts);
     let refusals = before;
     for (const rule of this.#rules) {
-      if (facts.increases === 0 && rule.scope === 'increasing') continue;
+      if (!increases && rule.scope === 'increasing') continue;
       const finding = ask(rule, facts, order.symbol);
       if (finding !== undefined) (refusals ??= []).push({ ...finding, code: rule.code });
     }
     return refusals;
   }
 
-  #measure({ intent }: OrderState): ReviewFacts {
-    const { slot, sign, quantityUnits, limitUnits } = intent;
+  /** Fills the facts; says whether the order makes the worst case larger or changes its sign. */
+  #measure({ slot, sign, quantityUnits, limitUnits }: OrderIntent): boolean {
     const account = this.#account;
     const facts = this.#facts;
     const perShare = this.#shareOf[slot] as number;
@@ -107,35 +146,35 @@ export class RiskDesk {
     const downAfter = sign > 0 ? down : down - quantity;
     const before = Math.max(Math.abs(up), Math.abs(down));
     const after = Math.max(Math.abs(upAfter), Math.abs(downAfter));
-    const keepsSign = held > 0 ? downAfter >= 0 : held < 0 && upAfter <= 0;
-    facts.quantity = quantity;
-    facts.price = price;
-    facts.notional = quantity * price;
-    facts.position = held;
-    facts.worstPosition = after;
-    facts.worstBefore = before;
-    facts.soldShort = sign < 0 && downAfter < 0 ? -downAfter : 0;
-    facts.worstNotional = after * mark;
-    facts.mark = mark;
-    facts.equity = account.equity;
-    facts.dailyLoss = account.dayStartEquity - account.equity;
-    facts.dayStartEquity = account.dayStartEquity;
-    facts.cash = account.cash;
-    facts.increases = after <= before && keepsSign ? 0 : 1;
-    this.#addOthers(facts, slot);
+    facts[quantityAt] = quantity;
+    facts[priceAt] = price;
+    facts[notionalAt] = quantity * price;
+    facts[positionAt] = held;
+    facts[worstPositionAt] = after;
+    facts[worstBeforeAt] = before;
+    facts[soldShortAt] = sign < 0 && downAfter < 0 ? -downAfter : 0;
+    facts[worstNotionalAt] = after * mark;
+    facts[markAt] = mark;
+    facts[unpricedAt] = mark > 0 ? 0 : 1;
+    facts[equityAt] = account.equity;
+    facts[dailyLossAt] = account.dayStartEquity - account.equity;
+    facts[dayStartEquityAt] = account.dayStartEquity;
+    facts[cashAt] = account.cash;
+    this.#addOthers(slot);
     if (sign > 0) {
       const worst = limitUnits === 0 ? mark * (1 + this.limits.collarFraction) : limit;
-      facts.cashNeeded += quantity * worst;
+      facts[cashNeededAt] = (facts[cashNeededAt] as number) + quantity * worst;
     }
-    return facts;
+    const keepsSign = held > 0 ? downAfter >= 0 : held < 0 && upAfter <= 0;
+    return !(after <= before && keepsSign);
   }
 
   /** Sums what the other symbols, and this one's open buys, add to exposure and cash need. */
-  #addOthers(facts: ReviewFacts, slot: number): void {
+  #addOthers(slot: number): void {
     const { shares, mark } = this.#account;
     // Every position began with a reservation, so these are all slots that can matter.
     const { buyUnits, sellUnits, cash, slots } = this.reservations;
-    let gross = facts.worstNotional;
+    let gross = this.#facts[worstNotionalAt] as number;
     let cashNeeded = cash[slot] as number;
     for (let i = 0; i < slots.length; i++) {
       const other = slots[i] as number;
@@ -148,8 +187,8 @@ export class RiskDesk {
       if (worst !== 0) gross += worst * (mark[other] as number);
       cashNeeded += cash[other] as number;
     }
-    facts.gross = gross;
-    facts.cashNeeded = cashNeeded;
+    this.#facts[grossAt] = gross;
+    this.#facts[cashNeededAt] = cashNeeded;
   }
 }
 
@@ -163,7 +202,7 @@ function refusal(rule: LimitRule, actual: number, limit: number): Refusal {
 
 function ask(
   rule: RiskRule,
-  facts: Readonly<ReviewFacts>,
+  facts: ReviewFacts,
   symbol: string,
 ): Omit<Refusal, 'code'> | undefined {
   try {

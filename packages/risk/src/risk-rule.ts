@@ -1,17 +1,22 @@
 import type { Refusal } from '@tradewright/core';
-import type { ReviewFacts } from './review-facts.js';
+import type { ReviewFactName, ReviewFacts } from './review-facts.js';
 
 /** Whether a limit also stops orders that only reduce what is at risk. */
 export type RuleScope = 'always' | 'increasing';
 
-/** A built-in limit: the order passes when `actual ≤ limit`; NaN never passes. */
+/**
+ * A built-in limit as data: the order passes when `fact ≤ bound × of`. NaN, an unknown, never
+ * passes.
+ */
 export interface LimitRule {
   readonly code: string;
   readonly scope: RuleScope;
   /** What is compared, for people: `order quantity`. */
   readonly label: string;
-  actual(facts: Readonly<ReviewFacts>): number;
-  limit(facts: Readonly<ReviewFacts>): number;
+  readonly fact: ReviewFactName;
+  readonly bound: number;
+  /** What the bound is a fraction of; `one` for a plain number. */
+  readonly of: ReviewFactName;
 }
 
 /**
@@ -23,5 +28,5 @@ export interface RiskRule {
   readonly code: string;
   readonly scope: RuleScope;
   /** `undefined` lets the order pass. */
-  review(facts: Readonly<ReviewFacts>, symbol: string): Omit<Refusal, 'code'> | undefined;
+  review(facts: ReviewFacts, symbol: string): Omit<Refusal, 'code'> | undefined;
 }

@@ -25,10 +25,14 @@ export interface BarSeries {
   readonly tradeCount?: Float64Array | undefined;
   /**
    * Length of a bar in milliseconds: a strategy sees the bar at `time + periodMs`. Zero for a
-   * price that stands at one instant, such as an official close.
+   * price that stands at one instant, such as an official close. Nominal where `endTime` is given:
+   * daily bars say 86 400 000 and end with their session.
    */
   readonly periodMs: number;
-  /** End of each bar where the length varies (daily sessions with early closes). */
+  /**
+   * End of each bar where the length varies (daily sessions with early closes). It decides when a
+   * strategy sees the bar. No bar starts before the one before it has ended.
+   */
   readonly endTime?: Float64Array | undefined;
   readonly adjustment: BarAdjustment;
 }
@@ -45,7 +49,7 @@ export interface Bar {
   readonly volume: number;
 }
 
-/** The instant at which bar `index` is complete and a strategy may see it. */
+/** The instant at which bar `index` is complete and a strategy may see it; `NaN` beyond the last. */
 export function barEndAt(series: BarSeries, index: number): UnixMs {
   const end = series.endTime?.[index];
   return end ?? (series.time[index] ?? Number.NaN) + series.periodMs;

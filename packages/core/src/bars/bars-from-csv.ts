@@ -62,10 +62,10 @@ function toSeries(group: CsvBarGroup, context: Context): BarSeries {
   const { numbers, timeName } = rows.header;
   const columns: Partial<Record<BarColumn, Float64Array>> = { time: toInstants(group, context) };
   for (const [i, { column }] of numbers.entries()) {
-    columns[column] = Float64Array.from(group.values[i]!);
+    columns[column] = new Float64Array(group.values[i]!);
   }
   const daily = rows.timeKind === 'date';
-  if (daily) columns.endTime = Float64Array.from(group.endTimes);
+  if (daily) columns.endTime = new Float64Array(group.endTimes);
   const label = daily ? 'start' : facts.label;
   return createBarSeries(
     columns as DoubleColumns,
@@ -78,7 +78,7 @@ function toSeries(group: CsvBarGroup, context: Context): BarSeries {
 }
 
 function toInstants(group: CsvBarGroup, { rows, zone }: Context): Float64Array {
-  const time = Float64Array.from(group.times);
+  const time = new Float64Array(group.times);
   if (rows.timeKind !== 'local' || zone === undefined) return time;
   const fault = resolveLocalTimes(time, zone);
   if (fault === undefined) return time;

@@ -44,24 +44,51 @@ export function checkBars(bars: UncheckedBars): BarFault | undefined {
 
 function findTimeFault(bars: UncheckedBars): BarFault | undefined {
   const { time, endTime, periodMs } = bars;
-  let previous = Number.NEGATIVE_INFINITY;
-  let previousEnd = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < time.length; row += 1) {
-    const at = time[row]!;
-    const end = endTime === undefined ? at + periodMs : endTime[row]!;
-    // Each comparison is false for NaN, so that NaN ends up in the explanation.
-    const known = at > previous && at >= -unixMsMax && Math.floor(at) === at;
-    if (!(known && at >= previousEnd && end >= at && end <= unixMsMax && Math.floor(end) === end)) {
-      return explainTime(bars, row, previousEnd);
-    }
-    previous = at;
-    previousEnd = end;
-  }
-  return undefined;
+  const ends = endTime ?? time;
+  const lengthMs = endTime === undefined ? periodMs : 0;
+  const row = findUnorderedRow(time, ends, lengthMs);
+  if (row >= 0) return explainTime(bars, row, row === 0 ? -unixMsMax : ends[row - 1]! + lengthMs);
+  return endTime === undefined ? undefined : findEndFault(time, endTime);
 }
 
-function explainTime(bars: UncheckedBars, row: number, previousEnd: number): BarFault {
-  const { time, endTime } = bars;
+// Loops that return a number and nothing else: engines keep their variables in registers then,
+// which makes them up to three times as fast.
+
+function findUnorderedRow(time: Float64Array, ends: Float64Array, lengthMs: number): number {
+  const latest = unixMsMax - lengthMs;
+  let previous = -unixMsMax - 1;
+  let previousEnd = previous;
+  for (let row = 0; row < time.length; row += 1) {
+    const at = time[row]!;
+    // Comparisons are false for NaN: here the time must pass, an end is looked at further down.
+    const isOrdered = at > previous && !(at < previousEnd);
+    if (!(isOrdered && at <= latest && Math.floor(at) === at)) return row;
+    previous = at;
+    previousEnd = ends[row]! + lengthMs;
+  }
+  return -1;
+}
+
+function findBadPriceRow({ open, high, low, close }: UncheckedBars): number {
+  for (let row = 0; row < open.length; row += 1) {
+    const o = open[row]!;
+    const h = high[row]!;
+    const l = low[row]!;
+    const c = close[row]!;
+    if (!(l > 0 && l <= o && o <= h && l <= c && c <= h && h < Infinity)) return row;
+  }
+  return -1;
+}
+
+function findBadCountRow(values: Float64Array): number {
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row]!;
+    if (!(value >= 0 && value < Infinity) || (value === 0 && Object.is(value, -0))) return row;
+  }
+  return -1;
+}
+
+function explainTime({ time }: UncheckedBars, row: number, previousEnd: number): BarFault {
   const at = time[row]!;
   const previous = row === 0 ? Number.NEGATIVE_INFINITY : time[row - 1]!;
   const fault = { row, column: 'time' as const, value: at };
@@ -73,34 +100,38 @@ function explainTime(bars: UncheckedBars, row: number, previousEnd: number): Bar
     return { ...fault, must, fix: 'sort the bars oldest first and remove duplicates' };
   }
   if (at < previousEnd) {
-    const must = `at or after the end of the bar before it (${formatUtc(previousEnd)})`;
+    const must = `at or after the end of the bar before it (${formatEnd(previousEnd)})`;
     return { ...fault, must, fix: overlapFix };
   }
-  if (endTime === undefined) {
-    return { ...fault, must: 'such that the bar ends within the range of a Date' };
-  }
-  const must = `whole UTC milliseconds at or after the start of the bar (${formatUtc(at)})`;
-  return { row, column: 'endTime', value: endTime[row]!, must };
+  return { ...fault, must: 'such that the bar ends within the range of a Date' };
 }
 
-function findPriceFault(bars: UncheckedBars): BarFault | undefined {
-  const { open, high, low, close } = bars;
-  for (let row = 0; row < open.length; row += 1) {
-    const o = open[row]!;
-    const h = high[row]!;
-    const l = low[row]!;
-    const c = close[row]!;
-    if (!(l > 0 && l <= o && o <= h && l <= c && c <= h && h < Number.POSITIVE_INFINITY)) {
-      return explainPrice(bars, row);
+/** An end that is no instant itself may stand in the message of the bar behind it. */
+function formatEnd(at: number): string {
+  return Math.abs(at) <= unixMsMax ? formatUtc(at) : String(at);
+}
+
+function findEndFault(time: Float64Array, endTime: Float64Array): BarFault | undefined {
+  for (let row = 0; row < endTime.length; row += 1) {
+    const at = time[row]!;
+    const end = endTime[row]!;
+    if (!(end >= at && end <= unixMsMax && Math.floor(end) === end)) {
+      const must = `whole UTC milliseconds at or after the start of the bar (${formatUtc(at)})`;
+      return { row, column: 'endTime', value: end, must };
     }
   }
   return undefined;
 }
 
+function findPriceFault(bars: UncheckedBars): BarFault | undefined {
+  const row = findBadPriceRow(bars);
+  return row < 0 ? undefined : explainPrice(bars, row);
+}
+
 function explainPrice(bars: UncheckedBars, row: number): BarFault {
   for (const column of ['open', 'high', 'low', 'close'] as const) {
     const value = bars[column][row]!;
-    if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
+    if (!(value > 0 && value < Infinity)) {
       return { row, column, value, must: 'a finite price above zero', fix: 'remove the bar' };
     }
   }
@@ -130,25 +161,16 @@ function findCountFault(
   values: Float64Array | undefined,
 ): BarFault | undefined {
   if (values === undefined) return undefined;
-  const whole = column === 'tradeCount';
-  for (let row = 0; row < values.length; row += 1) {
-    const value = values[row]!;
-    const counted = value >= 0 && value < Number.POSITIVE_INFINITY;
-    if (!counted || (value === 0 && Object.is(value, -0)) || (whole && value % 1 !== 0)) {
-      return { row, column, value, must: `a finite ${whole ? 'whole ' : ''}number from 0` };
-    }
-  }
-  return undefined;
+  const isWhole = column === 'tradeCount';
+  let row = findBadCountRow(values);
+  if (row < 0 && isWhole) row = values.findIndex((value) => !Number.isInteger(value));
+  const must = `a finite ${isWhole ? 'whole ' : ''}number from 0`;
+  return row < 0 ? undefined : { row, column, value: values[row]!, must };
 }
 
 function findVwapFault(values: Float64Array | undefined): BarFault | undefined {
-  if (values === undefined) return undefined;
-  for (let row = 0; row < values.length; row += 1) {
-    const value = values[row]!;
-    if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
-      const fix = 'leave the column out where the source lacks it';
-      return { row, column: 'vwap', value, must: 'a finite price above zero', fix };
-    }
-  }
-  return undefined;
+  const row = values?.findIndex((value) => !(value > 0 && value < Infinity)) ?? -1;
+  if (values === undefined || row < 0) return undefined;
+  const fix = 'leave the column out where the source lacks it';
+  return { row, column: 'vwap', value: values[row]!, must: 'a finite price above zero', fix };
 }

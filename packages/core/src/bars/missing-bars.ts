@@ -25,10 +25,9 @@ export interface BarGap {
  *   it.
  *
  * @example
- * const days = barsFromColumns(
- *   { symbol: 'BTC', time: [0, 172_800_000], open: [1, 1], high: [1, 1], low: [1, 1], close: [1, 1] },
- *   { periodMs: 86_400_000 },
- * );
+ * const prices = { open: [1, 1], high: [1, 1], low: [1, 1], close: [1, 1] };
+ * const columns = { symbol: 'BTC', time: [0, 172_800_000], ...prices };
+ * const days = barsFromColumns(columns, { periodMs: 86_400_000 });
  * missingBars(days, alwaysOpenCalendar).map(({ on }) => on) // => [ '1970-01-02' ]
  */
 export function missingBars(series: BarSeries, calendar: TradingCalendar): readonly BarGap[] {

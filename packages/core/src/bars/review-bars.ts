@@ -40,8 +40,8 @@ type Report = (
  *
  * @example
  * const bars = { symbol: 'A', time: [0, 60_000], open: [10, 10], high: [10, 10], low: [9, 9] };
- * reviewBars({ ...bars, close: [10, 1000] }).map(({ code, row }) => `${code} ${row}`)
- * // => [ 'OUTLIER_MOVE 1', 'RANGE_INVALID 1' ]
+ * const [worst] = reviewBars({ ...bars, close: [10, 1000] });
+ * worst.numbers.ratio // => 100
  */
 export function reviewBars(
   columns: BarColumns,

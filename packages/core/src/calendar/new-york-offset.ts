@@ -33,6 +33,6 @@ export function newYorkToUtcMs(day: number, summer: NewYorkSummer): number {
 
 /** The first Sunday on or after a date, as a day number. */
 function sundayFrom(year: number, month: number, day: number): number {
-  const number = dayNumber(year, month, day) ?? Number.NaN;
+  const number = dayNumber(year, month, day);
   return number + ((7 - weekdayOfDayNumber(number)) % 7);
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeWithData } from '../../../../test/reference-data.js';
@@ -316,14 +317,35 @@ describeWithData(
         }
       }
       expect(count).toBe(closures.length);
-      expect(count).toBe(157);
+      expect(count).toBe(158);
     });
 
     it(`ends early on all ${earlyCloses.length} half days`, () => {
-      expect(earlyCloses).toHaveLength(40);
+      expect(earlyCloses).toHaveLength(39);
       for (const [date, close] of earlyCloses) {
         expect(on(date!)).toMatchObject({ earlyClose: true, closesAt: parseInstant(close) });
       }
+    });
+  },
+);
+
+describeWithData(
+  'agreement with the days on which SPY traded',
+  ['lean-daily/spy.csv.gz'],
+  (paths) => {
+    const traded = gunzipSync(readFileSync(paths[0]!))
+      .toString()
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.slice(0, 10));
+
+    it(`has a session on each of ${traded.length} days from 1998 to 2021, and on no other`, () => {
+      expect(traded).toHaveLength(5849);
+      const from = sessionDate(traded[0]);
+      const to = sessionDate(traded.at(-1));
+      const sessions = allSessions().filter((each) => each.on >= from && each.on <= to);
+      expect(sessions.map((each) => each.on)).toEqual(traded);
     });
   },
 );

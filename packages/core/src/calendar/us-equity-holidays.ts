@@ -1,4 +1,5 @@
 import { dayNumber, dayNumberOf, sessionDate, weekdayOfDayNumber } from '../time/session-date.js';
+import { easterSunday } from './easter-sunday.js';
 
 const [sunday, monday, thursday, saturday] = [0, 1, 4, 6];
 
@@ -30,25 +31,25 @@ const specialDays = [...specialClosures].map((date) => dayNumberOf(sessionDate(d
  * Source: NYSE Rule 7.2 (Holidays); NYSE, list of special closings since 1885.
  */
 export function closuresOfYear(year: number): ReadonlySet<number> {
-  const january1 = day(year, 1, 1);
+  const january1 = dayNumber(year, 1, 1);
   const closures = [
     ...(weekdayOfDayNumber(january1) === saturday ? [] : [kept(january1)]),
-    ...(year < 1998 ? [] : [nthWeekday(day(year, 1, 1), monday, 3)]),
-    nthWeekday(day(year, 2, 1), monday, 3), // Washington's Birthday.
+    ...(year < 1998 ? [] : [nthWeekday(dayNumber(year, 1, 1), monday, 3)]),
+    nthWeekday(dayNumber(year, 2, 1), monday, 3), // Washington's Birthday.
     easterSunday(year) - 2, // Good Friday.
-    nthWeekday(day(year, 5, 25), monday, 1), // Memorial Day, the last Monday of May.
-    ...(year < 2022 ? [] : [kept(day(year, 6, 19))]),
-    kept(day(year, 7, 4)),
-    nthWeekday(day(year, 9, 1), monday, 1), // Labor Day.
+    nthWeekday(dayNumber(year, 5, 25), monday, 1), // Memorial Day, the last Monday of May.
+    ...(year < 2022 ? [] : [kept(dayNumber(year, 6, 19))]),
+    kept(dayNumber(year, 7, 4)),
+    nthWeekday(dayNumber(year, 9, 1), monday, 1), // Labor Day.
     thanksgivingOfYear(year),
-    kept(day(year, 12, 25)),
+    kept(dayNumber(year, 12, 25)),
   ];
   return new Set([...closures, ...specialDays]);
 }
 
 /** Thanksgiving, the fourth Thursday of November, as a day number. */
 export function thanksgivingOfYear(year: number): number {
-  return nthWeekday(day(year, 11, 1), thursday, 4);
+  return nthWeekday(dayNumber(year, 11, 1), thursday, 4);
 }
 
 function kept(holiday: number): number {
@@ -59,27 +60,4 @@ function kept(holiday: number): number {
 
 function nthWeekday(from: number, weekday: number, nth: number): number {
   return from + ((weekday - weekdayOfDayNumber(from) + 7) % 7) + (nth - 1) * 7;
-}
-
-/**
- * Easter Sunday in the Gregorian calendar, as a day number.
- *
- * Source: the "anonymous Gregorian" computus in Meeus, "Astronomical Algorithms", chapter 8.
- */
-function easterSunday(year: number): number {
-  const golden = year % 19;
-  const century = Math.floor(year / 100);
-  const inCentury = year % 100;
-  const leapCenturies = Math.floor(century / 4);
-  const lunarShift = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
-  const epact = (19 * golden + century - leapCenturies - lunarShift + 15) % 30;
-  const toSunday =
-    (32 + 2 * (century % 4) + 2 * Math.floor(inCentury / 4) - epact - (inCentury % 4)) % 7;
-  const late = Math.floor((golden + 11 * epact + 22 * toSunday) / 451);
-  const marchDays = epact + toSunday - 7 * late + 114;
-  return day(year, Math.floor(marchDays / 31), (marchDays % 31) + 1);
-}
-
-function day(year: number, month: number, ofMonth: number): number {
-  return dayNumber(year, month, ofMonth) ?? Number.NaN;
 }

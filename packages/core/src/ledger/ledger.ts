@@ -30,22 +30,26 @@ export class Ledger {
   /** Signed quantity per slot as the nearest double, in whole shares or coins. */
   readonly shares: Float64Array;
   /** Cash as the nearest double, in whole units of account. */
-  cashNumber = 0;
+  cashNumber = Number.NaN;
   readonly #perShare: Float64Array;
   readonly #perProduct: Float64Array;
   readonly #cost: Float64Array;
   readonly #costRest: bigint[];
   readonly #realized: Float64Array;
   readonly #realizedRest: bigint[];
-  #cash = 0;
+  #cash = Number.NaN;
   #cashRest = 0n;
-  #fees = 0;
+  #fees = Number.NaN;
   #feesRest = 0n;
   #deposits = 0n;
-  readonly #ticksPerOne: number;
+  readonly #ticksPerOne: number = Number.NaN;
 
   constructor(instruments: readonly Instrument[], scale: MoneyScale = moneyScale(instruments)) {
     const slots = instruments.length;
+    // Declared as doubles (NaN), so that the fields keep one representation; see `AccountState`.
+    this.#cash = 0;
+    this.#fees = 0;
+    this.cashNumber = 0;
     this.instruments = instruments;
     this.scale = scale;
     this.#ticksPerOne = powerOfTen(scale.digits);

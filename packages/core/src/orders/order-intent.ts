@@ -49,21 +49,22 @@ export interface OrderIntentJson {
 /**
  * An order that somebody wants. Immutable. Inside it holds whole units in doubles; readers get
  * `Decimal`s, made when asked for. It may not leave before `reviewOrder` made it an
- * {@link ApprovedOrder}.
+ * {@link ApprovedOrder}. (Fields are
+ * `declare`d: made by the constructor alone, not first set to undefined.)
  */
 export class OrderIntent implements OrderTerms {
-  readonly maker: DecisionMaker;
-  readonly instrument: Instrument;
-  readonly slot: number;
-  readonly sequence: number;
-  readonly sign: 1 | -1;
-  readonly type: OrderType;
-  readonly timeInForce: TimeInForce;
-  readonly quantityUnits: number;
-  readonly limitUnits: number;
-  readonly turn: UnixMs | string;
-  readonly decidedAt: UnixMs;
-  readonly ordinal: number;
+  declare readonly maker: DecisionMaker;
+  declare readonly instrument: Instrument;
+  declare readonly slot: number;
+  declare readonly sequence: number;
+  declare readonly sign: 1 | -1;
+  declare readonly type: OrderType;
+  declare readonly timeInForce: TimeInForce;
+  declare readonly quantityUnits: number;
+  declare readonly limitUnits: number;
+  declare readonly turn: UnixMs | string;
+  declare readonly decidedAt: UnixMs;
+  declare readonly ordinal: number;
   #clientOrderId: ClientOrderId | undefined = undefined;
 
   constructor(terms: OrderTerms) {

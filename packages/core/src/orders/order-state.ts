@@ -27,7 +27,7 @@ const none: readonly Refusal[] = [];
 
 /** What has happened to one intent. Owned by the kernel, which alone changes it. */
 export class OrderState implements OrderView {
-  readonly intent: OrderIntent;
+  declare readonly intent: OrderIntent;
   /** Bits of `orderFact`. */
   facts = 0;
   /** Cumulative filled quantity in the instrument's units. */

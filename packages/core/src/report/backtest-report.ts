@@ -25,6 +25,13 @@ export interface FillList extends Iterable<Fill> {
   at(index: number): Fill;
 }
 
+/** Orders as a list that makes each one when it is read. */
+export interface OrderList extends Iterable<OrderView> {
+  readonly length: number;
+  /** @throws SdkError `VALUE_INVALID` outside 0 … length − 1. */
+  at(index: number): OrderView;
+}
+
 /** What is held, with its worth at the last mark. Unknown is `undefined`, never zero. */
 export interface PositionReport {
   readonly symbol: string;
@@ -113,7 +120,8 @@ export interface BacktestReport {
   readonly unrealized: Decimal | undefined;
   readonly summary: BacktestSummary;
   readonly fills: FillList;
-  readonly orders: readonly OrderView[];
+  /** In order of decision; requests that were malformed come last. */
+  readonly orders: OrderList;
   readonly positions: readonly PositionReport[];
   readonly equity: EquityCurve;
   readonly targetSkips: readonly TargetSkip[];

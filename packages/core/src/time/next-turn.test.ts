@@ -21,12 +21,10 @@ describe('nextTurn', () => {
   });
 
   it('lets timers run', async () => {
-    let fired = false;
-    setTimeout(() => {
-      fired = true;
-    }, 0);
-    while (!fired) await nextTurn();
-    expect(fired).toBe(true);
+    const fired: string[] = [];
+    setTimeout(() => fired.push('timer'), 0);
+    while (fired.length === 0) await nextTurn();
+    expect(fired).toEqual(['timer']);
   });
 
   it('resolves in the order of calls', async () => {
@@ -43,19 +41,16 @@ describe('the schedule of a host', () => {
   });
 
   it('uses a message channel in browsers, in the order of calls', async () => {
-    let channel: MessageChannel | undefined;
-    class Spied extends MessageChannel {
-      constructor() {
-        super();
-        channel = this;
-      }
-    }
-    const host = { MessageChannel: Spied, setTimeout: failTimeout };
+    const channel = new MessageChannel();
+    const MessageChannelOfHost = function () {
+      return channel;
+    };
+    const host = { MessageChannel: MessageChannelOfHost, setTimeout: failTimeout };
     const schedule = createSchedule(host as unknown as Host);
     const log: number[] = [];
     await Promise.all([1, 2, 3].map((n) => new Promise<void>(schedule).then(() => log.push(n))));
     expect(log).toEqual([1, 2, 3]);
-    channel?.port1.close();
+    channel.port1.close();
   });
 
   it('falls back to a timeout of zero', async () => {

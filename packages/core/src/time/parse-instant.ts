@@ -1,10 +1,12 @@
 import { invalidValue } from '../errors/invalid-value.js';
-import { dayMs, dayNumber } from './session-date.js';
+import { dayMs, findDayNumber } from './session-date.js';
 import type { UnixMs } from './unix-ms.js';
 
-const timePattern = String.raw`(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?`;
-const localPattern = new RegExp(`^${timePattern}$`);
-const instantPattern = new RegExp(`^${timePattern}(?:Z|([+-])(\\d{2}):?(\\d{2})?)$`);
+const date = String.raw`(\d{4})-(\d{2})-(\d{2})`;
+const time = String.raw`(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?`;
+const offset = String.raw`(?:Z|([+-])(\d{2}):?(\d{2})?)`;
+const localPattern = new RegExp(`^${date}[T ]${time}$`);
+const instantPattern = new RegExp(`^${date}[T ]${time}${offset}$`);
 const lengthMax = 40;
 
 /**
@@ -65,8 +67,8 @@ function localMsOf(match: RegExpExecArray): number | undefined {
     number,
   ];
   const second = Number(match[6] ?? 0);
-  const days = dayNumber(year, month, day);
-  if (days === null || hour > 23 || minute > 59 || second > 59) return undefined;
+  const days = findDayNumber(year, month, day);
+  if (days === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
   const millisecond = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
   return days * dayMs + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
 }

@@ -5,6 +5,7 @@ import {
   addDays,
   dateOfDayNumber,
   dayNumber,
+  findDayNumber,
   dayNumberOf,
   isDateText,
   sessionDate,
@@ -51,7 +52,10 @@ describe('session dates', () => {
     expect(dayNumberOf(sessionDate('1969-12-31'))).toBe(-1);
     expect(dayNumberOf(sessionDate('2000-03-01'))).toBe(11_017);
     expect(dayNumber(2000, 3, 1)).toBe(11_017);
-    expect(dayNumber(2001, 2, 29)).toBeNull();
+    expect(findDayNumber(2000, 3, 1)).toBe(11_017);
+    expect(findDayNumber(2001, 2, 29)).toBeUndefined();
+    expect(findDayNumber(2001, 13, 1)).toBeUndefined();
+    expect(findDayNumber(2001, 0, 1)).toBeUndefined();
   });
 
   it('knows the day of the week', () => {

@@ -24,18 +24,26 @@ export function sessionDate(text: unknown, field = 'date'): SessionDate {
 export function isDateText(text: unknown): text is string {
   if (typeof text !== 'string' || text.length !== 10) return false;
   const match = pattern.exec(text);
-  return match !== null && dayNumber(Number(match[1]), Number(match[2]), Number(match[3])) !== null;
+  if (match === null) return false;
+  const [, year, month, day] = match.map(Number) as [number, number, number, number];
+  return findDayNumber(year, month, day) !== undefined;
 }
 
 /**
- * Days since 1970-01-01 of a date in the Gregorian calendar, or `null` for a date that does not
- * exist, such as 30 February, or a year before 100.
+ * Days since 1970-01-01 of a date in the Gregorian calendar; `undefined` for a date that does not
+ * exist, such as 30 February, and for years before 100.
  */
-export function dayNumber(year: number, month: number, day: number): number | null {
-  if (day < 1 || month < 1 || month > 12) return null;
-  // A day past the end of its month would roll over into the next.
-  const number = Date.UTC(year, month - 1, day) / dayMs;
-  return new Date(number * dayMs).getUTCDate() === day && year >= 100 ? number : null;
+export function findDayNumber(year: number, month: number, day: number): number | undefined {
+  const number = dayNumber(year, month, day);
+  const date = new Date(number * dayMs);
+  // What does not exist rolls over into the next month, and years below 100 into the 1900s.
+  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isReal && year >= 100 ? number : undefined;
+}
+
+/** As {@link findDayNumber}, for a date that is known to exist. */
+export function dayNumber(year: number, month: number, day: number): number {
+  return Date.UTC(year, month - 1, day) / dayMs;
 }
 
 /**
@@ -45,9 +53,7 @@ export function dayNumber(year: number, month: number, day: number): number | nu
  * dayNumberOf(sessionDate('1970-01-02')) // => 1
  */
 export function dayNumberOf(date: SessionDate): number {
-  return (
-    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / dayMs
-  );
+  return dayNumber(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8)));
 }
 
 /**

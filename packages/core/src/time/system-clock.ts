@@ -43,7 +43,7 @@ async function sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
     let timer: unknown;
     const abort = (): void => {
       host.clearTimeout(timer);
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as given
       reject(signal?.reason);
     };
     const wait = (): void => {

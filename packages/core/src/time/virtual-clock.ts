@@ -91,7 +91,7 @@ function sleepUntil(context: Context, dueAt: UnixMs, signal?: AbortSignal): Prom
   return new Promise((resolve, reject) => {
     const abort = (): void => {
       sleepers.splice(sleepers.indexOf(sleeper), 1);
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as given
       reject(signal?.reason);
     };
     const wake = (): void => {

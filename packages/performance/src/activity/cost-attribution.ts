@@ -3,7 +3,10 @@ import { readFills, type SignedFill, type TradeFill } from '../round-trips/trade
 import { type NumberLike, readNumber } from '../statistic/number-like.js';
 
 /** A fill that knows what it should have cost. */
-export interface CostedFill extends TradeFill {
+export type CostedFill = FillExpectation & TradeFill;
+
+/** What the decision behind a fill counted on. */
+export interface FillExpectation {
   /**
    * Price per unit that the decision counted on, such as the open of the next bar or the middle of
    * the quote. Default the price of the fill: no slippage.
@@ -15,7 +18,7 @@ export interface CostedFill extends TradeFill {
 
 /** Where the money went. */
 export interface CostInput {
-  readonly fills: readonly CostedFill[];
+  readonly fills: Iterable<CostedFill>;
   /** Last price of every symbol that is still held at the end. */
   readonly marks?: Readonly<Record<string, NumberLike>> | undefined;
   /** Money paid for borrowing shares; negative when received. Default 0. */
@@ -58,10 +61,11 @@ export interface CostAttribution {
  * }).slippage // => 10
  */
 export function costAttribution(input: CostInput): CostAttribution {
-  const fills = readFills(input.fills);
+  const costed = [...input.fills];
+  const fills = readFills(costed);
   let [gross, spread, shortfall, fees] = [heldWorth(fills, input.marks ?? {}), 0, 0, 0];
   fills.forEach(({ quantity, price, fee }, i) => {
-    const { referencePrice, halfSpread = 0 } = input.fills[i] as CostedFill;
+    const { referencePrice, halfSpread = 0 } = costed[i] as CostedFill;
     const reference = readNumber(referencePrice ?? price, `fills[${i}].referencePrice`);
     gross -= quantity * reference;
     shortfall += quantity * (price - reference);

@@ -30,15 +30,12 @@ export interface TurnoverOptions {
  *   years: 0.5,
  * }) // => 1
  */
-export function turnover(
-  fills: readonly TradeFill[],
-  options: TurnoverOptions,
-): number | undefined {
+export function turnover(fills: Iterable<TradeFill>, options: TurnoverOptions): number | undefined {
   return numberOrUndefined(measureTurnover(fills, options));
 }
 
 export function measureTurnover(
-  fills: readonly TradeFill[],
+  fills: Iterable<TradeFill>,
   { equity, years }: TurnoverOptions,
 ): Measured {
   checkPositive(years, 'years');

@@ -15,7 +15,7 @@ import { comoments } from './comoments.js';
  * Agrees with: quantstats `r_squared`, as its square, to 1e-9 (golden tests).
  *
  * @example
- * correlation([0.01, 0.02, 0.03], [0.03, 0.02, 0.01]) // => -1
+ * correlation([0.25, 0.5, 0.75], [0.5, 0.75, 0.5]) // => 0
  */
 export function correlation(returns: Returns, benchmark: Returns): number | undefined {
   return numberOrUndefined(measureCorrelation(returns, benchmark));

@@ -1,5 +1,6 @@
 import type { Annualization } from '../moments/volatility.js';
 import { measureSharpeRatio } from '../ratios/sharpe-ratio.js';
+import { subtractReturns } from '../returns/subtract-returns.js';
 import type { Returns } from '../statistic/check-input.js';
 import { type Measured, numberOrUndefined } from '../statistic/measured.js';
 
@@ -36,5 +37,5 @@ export function measureInformationRatio(
   benchmark: Returns,
   { periodsPerYear }: Annualization,
 ): Measured {
-  return measureSharpeRatio(returns, { periodsPerYear, riskFreePerPeriod: benchmark });
+  return measureSharpeRatio(subtractReturns(returns, benchmark, 'benchmark'), { periodsPerYear });
 }

@@ -20,7 +20,7 @@ import { type Measured, numberOrUndefined } from '../statistic/measured.js';
  * tests).
  *
  * @example
- * trackingError([0.02, 0.03], [0.01, 0.04], { periodsPerYear: 1 }) // => 0.01414213562373095
+ * trackingError([0.02, 0.03], [0.01, 0.04], { periodsPerYear: 1 }) // => 0.014142135623730952
  */
 export function trackingError(
   returns: Returns,

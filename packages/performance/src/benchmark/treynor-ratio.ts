@@ -19,7 +19,7 @@ import { measureBeta } from './beta.js';
  * Agrees with: PerformanceAnalytics `TreynorRatio` to 1e-9 (golden tests).
  *
  * @example
- * treynorRatio([0.02, 0.04], [0.01, 0.02], { periodsPerYear: 1 }) // => 0.01497572330470097
+ * treynorRatio([0.02, 0.04], [0.01, 0.02], { periodsPerYear: 1 }) // => 0.014975727583349308
  */
 export function treynorRatio(
   returns: Returns,

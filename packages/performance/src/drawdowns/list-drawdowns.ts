@@ -23,10 +23,10 @@ export interface Drawdown {
 }
 
 /**
- * A high that is reached again by compounding returns may be missed by rounding. A millionth of a
- * millionth is more than a million multiplications can be off, and no drawdown that anyone minds.
+ * A high that is reached again by compounding returns may be missed by rounding, most of all after
+ * a deep fall. This is more than that, and no drawdown that anyone minds.
  */
-const roundingNoise = 1e-12;
+const roundingNoise = 1e-10;
 
 /**
  * Lists every drawdown of the curve, deepest first; equally deep ones by time.

@@ -26,8 +26,9 @@ export function measureMaxDrawdown(returns: Returns): Measured {
   let growth = 1;
   let high = 1;
   let worst = 1;
-  for (const value of returns) {
-    growth *= 1 + value;
+  // By index: `for…of` takes several times as long over a column.
+  for (let i = 0; i < returns.length; i++) {
+    growth *= 1 + (returns[i] as number);
     if (growth > high) high = growth;
     else if (growth < worst * high) worst = growth / high;
   }
@@ -38,7 +39,5 @@ export function measureMaxDrawdown(returns: Returns): Measured {
 /** As {@link maxDrawdown} for a curve that is already there. */
 export function measureMaxDrawdownOfCurve(curve: Float64Array): Measured {
   if (curve.length < 2) return 'too-few-observations';
-  let worst = 0;
-  for (const drawdown of drawdownsOfCurve(curve)) worst = Math.min(worst, drawdown);
-  return worst;
+  return drawdownsOfCurve(curve).reduce((worst, drawdown) => Math.min(worst, drawdown), 0);
 }

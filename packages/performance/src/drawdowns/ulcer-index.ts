@@ -23,7 +23,6 @@ export function ulcerIndex(returns: Returns): number | undefined {
 
 export function measureUlcerIndex(returns: Returns, divisor: number): Measured {
   if (divisor < 1) return 'too-few-observations';
-  let squares = 0;
-  for (const drawdown of drawdownSeries(returns)) squares += drawdown * drawdown;
+  const squares = drawdownSeries(returns).reduce((sum, drawdown) => sum + drawdown ** 2, 0);
   return Math.sqrt(squares / divisor);
 }

@@ -18,7 +18,7 @@ import type { Estimator } from './skewness.js';
  * tests).
  *
  * @example
- * excessKurtosis([1, 2, 3, 4]) // => -1.2000000000000002
+ * excessKurtosis([1, 2, 3, 4]) // => -1.200000000000001
  */
 export function excessKurtosis(returns: Returns, options: Estimator = {}): number | undefined {
   return numberOrUndefined(measureExcessKurtosis(returns, options));

@@ -1,9 +1,8 @@
 import { measureBeta } from '../benchmark/beta.js';
-import { measureMaxDrawdownOfCurve } from '../drawdowns/max-drawdown.js';
 import { isReturnNoise, moments } from '../moments/moments.js';
-import { perDrawdown } from '../ratios/calmar-ratio.js';
 import { measureDownsideDeviation } from '../ratios/downside-deviation.js';
-import { measureTotalReturn, totalGrowth } from '../returns/total-return.js';
+import { measureAnnualReturn } from '../returns/annual-return.js';
+import { measureTotalReturn } from '../returns/total-return.js';
 import { measureExpectancy } from '../round-trips/expectancy.js';
 import { kellyOf } from '../round-trips/kelly-fraction.js';
 import { countOutcomes } from '../round-trips/outcomes.js';
@@ -13,21 +12,17 @@ import type { Measured } from '../statistic/measured.js';
 import { againstBenchmark, type Measure, overTrips, type Sample } from '../summary/sample.js';
 import type { Preset } from './preset.js';
 
-/** backtesting.py annualizes geometrically and looks at the returns of trades, not their money. */
+/** backtesting.py divides compounded returns, and looks at the returns of trades, not their money. */
 export const backtestingPyPreset: Preset = {
   library: 'backtesting.py 0.6.6',
   overrides: {
-    annualReturn: {
-      formula: '(∏(1 + r)^(1 ÷ (n + 1)))^N − 1: the first point counts as a return of zero',
-      measure: measureGeometricYear,
-    },
     volatility: {
       formula: '√((var(r) + (1 + g)²)^N − (1 + g)^2N), g the geometric mean of r',
       alsoUndefinedWhen: ['ruined'],
       measure: measureCompoundedVolatility,
     },
     sharpeRatio: {
-      formula: '(annualReturn − annual f) ÷ volatility, both of this preset',
+      formula: '(annualReturn − annual f) ÷ volatility of this preset',
       alsoUndefinedWhen: ['ruined'],
       measure: measureSharpe,
     },
@@ -35,11 +30,6 @@ export const backtestingPyPreset: Preset = {
       formula: '(annualReturn − annual f) ÷ downsideDeviation at zero',
       alsoUndefinedWhen: ['ruined'],
       measure: measureSortino,
-    },
-    calmarRatio: {
-      formula: 'annualReturn of this preset ÷ |maxDrawdown|',
-      measure: (sample) =>
-        perDrawdown(measureGeometricYear(sample), measureMaxDrawdownOfCurve(sample.curve)),
     },
     beta: {
       formula: 'cov ÷ var of logarithmic returns',
@@ -75,16 +65,10 @@ export function shareOfWinners(pnl: Float64Array): Measured {
   return count === 0 ? 'too-few-observations' : winners / count;
 }
 
-function measureGeometricYear({ returns, periodsPerYear }: Sample): Measured {
-  if (returns.length === 0) return 'too-few-observations';
-  if (returns.some((value) => value <= -1)) return 'ruined';
-  return totalGrowth(returns) ** (periodsPerYear / (returns.length + 1)) - 1;
-}
-
 function measureCompoundedVolatility(sample: Sample): Measured {
   const { returns, periodsPerYear } = sample;
   if (returns.length < 2) return 'too-few-observations';
-  const year = measureGeometricYear(sample);
+  const year = measureAnnualReturn(sample.returns, sample);
   if (typeof year === 'string') return year;
   const growth = (1 + year) ** (1 / periodsPerYear);
   const variance = moments(returns).squares / (returns.length - 1);
@@ -93,7 +77,7 @@ function measureCompoundedVolatility(sample: Sample): Measured {
 }
 
 function measureSharpe(sample: Sample): Measured {
-  const year = measureGeometricYear(sample);
+  const year = measureAnnualReturn(sample.returns, sample);
   const volatility = measureCompoundedVolatility(sample);
   if (typeof year === 'string') return year;
   if (typeof volatility === 'string') return volatility;
@@ -104,7 +88,7 @@ function measureSharpe(sample: Sample): Measured {
 
 function measureSortino(sample: Sample): Measured {
   const { returns, periodsPerYear, riskFreeAnnual } = sample;
-  const year = measureGeometricYear(sample);
+  const year = measureAnnualReturn(sample.returns, sample);
   const downside = measureDownsideDeviation(returns, { periodsPerYear });
   if (typeof year === 'string') return year;
   if (typeof downside === 'string') return downside;

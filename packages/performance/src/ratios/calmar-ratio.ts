@@ -21,7 +21,7 @@ import { type Measured, numberOrUndefined } from '../statistic/measured.js';
  * to 1e-9 (golden tests).
  *
  * @example
- * calmarRatio([0.25, -0.2, 0.21], { periodsPerYear: 3 }) // => 1.0500000000000003
+ * calmarRatio([0.25, -0.2, 0.21], { periodsPerYear: 3 }) // => 1.05
  */
 export function calmarRatio(returns: Returns, options: Annualization): number | undefined {
   return numberOrUndefined(measureCalmarRatio(returns, options));

@@ -16,7 +16,7 @@ import { sumSides } from './omega-ratio.js';
  * Agrees with: quantstats `gain_to_pain_ratio` to 1e-9 (golden test).
  *
  * @example
- * gainToPainRatio([0.03, -0.02]) // => 0.5
+ * gainToPainRatio([0.75, -0.5]) // => 0.5
  */
 export function gainToPainRatio(returns: Returns): number | undefined {
   return numberOrUndefined(measureGainToPainRatio(returns));

@@ -49,7 +49,9 @@ export interface Sides {
 export function sumSides(values: Returns): Sides {
   let gains = 0;
   let losses = 0;
-  for (const value of values) {
+  // By index: `for…of` takes several times as long over a column.
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
     if (value < 0) losses -= value;
     else gains += value;
   }

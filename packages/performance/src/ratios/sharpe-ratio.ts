@@ -29,7 +29,7 @@ export interface SharpeOptions extends Annualization {
  * PerformanceAnalytics `SharpeRatio.annualized` to 1e-9 (golden tests).
  *
  * @example
- * sharpeRatio([0.01, 0.03], { periodsPerYear: 1 }) // => 1.4142135623730951
+ * sharpeRatio([0.01, 0.03], { periodsPerYear: 1 }) // => 1.414213562373095
  */
 export function sharpeRatio(returns: Returns, options: SharpeOptions): number | undefined {
   return numberOrUndefined(measureSharpeRatio(returns, options));

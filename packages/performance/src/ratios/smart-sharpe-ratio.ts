@@ -18,7 +18,7 @@ import { measureSharpeRatio, type SharpeOptions } from './sharpe-ratio.js';
  * Source: quantstats `smart_sharpe`; Lo (2002), "The Statistics of Sharpe Ratios".
  *
  * @example
- * smartSharpeRatio([0.01, 0.02, -0.01, 0.03], { periodsPerYear: 1 }) // => 0.424798…
+ * smartSharpeRatio([0.01, 0.02, -0.01, 0.03], { periodsPerYear: 1 }) // => 0.392114023145…
  */
 export function smartSharpeRatio(returns: Returns, options: SharpeOptions): number | undefined {
   return numberOrUndefined(measureSmartSharpeRatio(returns, options));

@@ -20,7 +20,7 @@ import { type DownsideOptions, measureShortfall } from './downside-deviation.js'
  * PerformanceAnalytics `SortinoRatio` to 1e-9 (golden tests).
  *
  * @example
- * sortinoRatio([0.03, -0.02], { periodsPerYear: 2 }) // => 0.4999999999999999
+ * sortinoRatio([0.03, -0.02], { periodsPerYear: 2 }) // => 0.5
  */
 export function sortinoRatio(returns: Returns, options: DownsideOptions): number | undefined {
   return numberOrUndefined(measureSortinoRatio(returns, options));

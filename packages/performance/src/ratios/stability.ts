@@ -16,7 +16,7 @@ import { type Measured, numberOrUndefined } from '../statistic/measured.js';
  * Agrees with: empyrical `stability_of_timeseries` to 1e-9 (golden tests).
  *
  * @example
- * stability([0.01, 0.01, 0.01]) // => 1
+ * stability([0.01, 0.01, 0.01]) // => 0.9999999999999998
  */
 export function stability(returns: Returns): number | undefined {
   return numberOrUndefined(measureStability(returns));

@@ -30,8 +30,8 @@ const logRateSteps = 280;
  *   times that do not increase.
  *
  * @example
- * moneyWeightedReturn({ equity: [100, 110], flows: [0, 0], time: [0, 31_557_600_000] })
- * // => 0.10000000000000009
+ * const oneYear = [0, 31_557_600_000];
+ * moneyWeightedReturn({ equity: [100, 150], flows: [0, 40], time: oneYear }) // => 0.09999999…
  */
 export function moneyWeightedReturn(input: MoneyWeightedInput): number | undefined {
   const equity = readNumbers(input.equity, 'equity');

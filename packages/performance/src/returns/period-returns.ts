@@ -32,8 +32,8 @@ const datePattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
  * Agrees with: ffn's monthly and yearly returns of four series to 1e-9 (golden tests).
  *
  * @example
- * periodReturns([0.5, -0.5], ['2024-01-31', '2024-02-01'] as SessionDate[], 'month')[1]?.label
- * // => '2024-02'
+ * const dates = ['2024-01-31', '2024-02-01'] as SessionDate[];
+ * periodReturns([0.5, -0.5], dates, 'month')[1]?.label // => '2024-02'
  */
 export function periodReturns(
   returns: Returns,

@@ -31,8 +31,8 @@ export interface SessionSample {
  *   times that do not increase; `CALENDAR_OUT_OF_RANGE` from the calendar.
  *
  * @example
- * sampleSessions([100, 101, 103], [0, 1, 86_400_000], 'utc-day').equity
- * // => Float64Array [ 100, 101, 103 ]
+ * const time = [0, 1, 86_400_000];
+ * sampleSessions([100, 101, 103], time, 'utc-day').dates // => [ '1970-01-01', '1970-01-02' ]
  */
 export function sampleSessions(
   equity: NumberLikes,

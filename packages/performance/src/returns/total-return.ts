@@ -25,7 +25,8 @@ export function measureTotalReturn(returns: Returns): Measured {
 /** The factor by which one unit of money changes: ∏(1 + r). */
 export function totalGrowth(returns: Returns): number {
   let growth = 1;
-  for (const value of returns) growth *= 1 + value;
+  // By index: `for…of` takes several times as long over a column.
+  for (let i = 0; i < returns.length; i++) growth *= 1 + (returns[i] as number);
   // A return that is not finite makes every later product so: one test instead of one per value.
   if (!Number.isFinite(growth)) checkFinite(returns, 'returns');
   return growth;

@@ -32,7 +32,7 @@ interface PairMoments {
  * Agrees with: empyrical `roll_alpha_beta` to 1e-10 (golden tests).
  *
  * @example
- * rollingBeta([0.02, 0.04, 0.06], [0.01, 0.02, 0.03], { window: 2 }) // => [ 2, 1.9999999999999996 ]
+ * rollingBeta([0.02, 0.04, 0.06], [0.01, 0.02, 0.03], { window: 2 }) // => [ 2, 2 ]
  */
 export function rollingBeta(
   returns: Returns,

@@ -18,8 +18,8 @@ import { type RollingOptions, rollMoments } from './rolling-moments.js';
  * Agrees with: empyrical `rolling_sharpe_ratio` to 1e-10 (golden test).
  *
  * @example
- * rollingSharpeRatio([0.01, 0.03, 0.03], { window: 2, periodsPerYear: 1 })
- * // => [ 1.4142135623730951, undefined ]
+ * const options = { window: 2, periodsPerYear: 1 };
+ * rollingSharpeRatio([0.01, 0.03, 0.03], options) // => [ 1.4142135623730951, undefined ]
  */
 export function rollingSharpeRatio(
   returns: Returns,

@@ -14,8 +14,8 @@ import { countWindows, type RollingOptions, rollMoments } from './rolling-moment
  *   number of two or more, or `periodsPerYear` ≤ 0.
  *
  * @example
- * rollingVolatility([0.01, 0.03, 0.03], { window: 2, periodsPerYear: 1 })
- * // => Float64Array [ 0.01414213562373095, 0 ]
+ * const options = { window: 2, periodsPerYear: 1 };
+ * rollingVolatility([0.01, 0.03, 0.03], options) // => Float64Array [ 0.014142135623730947, 0 ]
  */
 export function rollingVolatility(
   returns: Returns,

@@ -16,7 +16,9 @@ export interface Outcomes {
 export function countOutcomes(values: Returns): Outcomes {
   checkFinite(values, 'values');
   let [winners, losers, won, lost] = [0, 0, 0, 0];
-  for (const value of values) {
+  // By index: `for…of` takes several times as long over a column.
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
     if (value > 0) {
       winners++;
       won += value;

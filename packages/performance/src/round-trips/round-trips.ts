@@ -49,7 +49,7 @@ interface Book extends LotBook {
  * A fill through zero closes one trip and opens the next at its price; its fee is shared by
  * quantity. With `flat-to-flat`, profit realized on a position that is still open is in no trip.
  *
- * @param fills In order of time; of any number of symbols.
+ * @param fills In order of time, of any number of symbols: a list, or the fills of a report.
  * @throws SdkError `VALUE_INVALID` naming the first bad field, such as `fills[3].price`, or fills
  *   or splits that are not in order of time.
  *
@@ -63,7 +63,7 @@ interface Book extends LotBook {
  * ]).closed[0]?.netPnl // => 9
  */
 export function roundTrips(
-  fills: readonly TradeFill[],
+  fills: Iterable<TradeFill>,
   options: RoundTripOptions = {},
 ): RoundTripReport {
   const { group = 'flat-to-flat', match = 'fifo', splits = [] } = options;

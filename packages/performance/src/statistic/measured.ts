@@ -32,7 +32,8 @@ export function numberOrUndefined(measured: Measured): number | undefined {
   return typeof settled === 'number' ? settled : undefined;
 }
 
-/** Turns what overflowed into a reason, so that no infinity and no `NaN` leaves the package. */
+/** Turns what overflowed into a reason: no infinity, `NaN` or negative zero leaves the package. */
 export function settle(measured: Measured): Measured {
-  return typeof measured === 'string' || Number.isFinite(measured) ? measured : 'too-large';
+  if (typeof measured === 'string') return measured;
+  return Number.isFinite(measured) ? measured + 0 : 'too-large';
 }

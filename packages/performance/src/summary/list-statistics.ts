@@ -41,8 +41,8 @@ export interface StatisticDescription {
  * @throws SdkError `VALUE_INVALID` for an unknown preset.
  *
  * @example
- * listStatistics('quantstats').find(({ id }) => id === 'ulcerIndex')?.formula
- * // => '√(Σ dd² ÷ (n − 1))'
+ * const ulcer = listStatistics('quantstats').find(({ id }) => id === 'ulcerIndex');
+ * ulcer?.formula // => '√(Σ dd² ÷ (n − 1))'
  */
 export function listStatistics(preset: PresetName = 'default'): readonly StatisticDescription[] {
   const { overrides } = findPreset(preset);

@@ -39,7 +39,7 @@ export interface PerformanceInput {
   /** Fraction per year that Sortino and omega ratios ask for. Default 0. */
   readonly requiredAnnual?: number | undefined;
   /** In order of time, for turnover and, unless given, for round trips from flat to flat. */
-  readonly fills?: readonly TradeFill[] | undefined;
+  readonly fills?: Iterable<TradeFill> | undefined;
   readonly roundTrips?: RoundTripInput | undefined;
   /** Market value of longs plus that of shorts at each point, both positive. */
   readonly grossExposure?: NumberLikes | undefined;

@@ -22,7 +22,7 @@ export interface Sample {
   readonly time: Returns | undefined;
   /** Returns of the benchmark over the same periods. */
   readonly benchmark: Float64Array | undefined;
-  readonly fills: readonly TradeFill[] | undefined;
+  readonly fills: Iterable<TradeFill> | undefined;
   readonly trips: readonly RoundTrip[] | undefined;
   readonly openLots: readonly OpenLot[];
   readonly grossExposure: Float64Array | undefined;

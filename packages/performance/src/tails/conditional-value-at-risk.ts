@@ -23,7 +23,7 @@ export interface ConditionalTailOptions {
  * to 1e-9 (golden tests).
  *
  * @example
- * conditionalValueAtRisk([-0.03, -0.01, 0, 0.01, 0.02], { tail: 0.25 }) // => -0.02
+ * conditionalValueAtRisk([-0.75, -0.25, 0, 0.25, 0.5], { tail: 0.25 }) // => -0.5
  */
 export function conditionalValueAtRisk(
   returns: Returns,

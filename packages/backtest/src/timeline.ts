@@ -1,0 +1,147 @@
+import type { BarSeries, UnixMs } from '@tradewright/core';
+import { BarCursor } from '@tradewright/kernel';
+
+/** The rows of each series that a run uses: from `firstRows` up to, not including, `endRows`. */
+export interface RowRange {
+  readonly firstRows: readonly number[];
+  readonly endRows: readonly number[];
+}
+
+/**
+ * Walks through several series slice by slice: all bars that start together are one slice. Fields
+ * instead of results, and one object for all slices: nothing is allocated for a bar.
+ */
+export interface Timeline {
+  /** The bars of the current slice, by slot. */
+  readonly bars: BarCursor[];
+  /** Start of the current slice. */
+  readonly startAt: UnixMs;
+  /** End of the last bar of the current slice. */
+  readonly endAt: UnixMs;
+  /** Moves to the next slice; false when there is none. */
+  advance(): boolean;
+}
+
+/** Makes the timeline of a run: rows in step where all series share their times, merged elsewhere. */
+export function createTimeline(series: readonly BarSeries[], rows: RowRange): Timeline {
+  return inStep(series, rows) ? new StepTimeline(series, rows) : new MergedTimeline(series, rows);
+}
+
+function inStep(series: readonly BarSeries[], { firstRows, endRows }: RowRange): boolean {
+  const { time } = series[0] as BarSeries;
+  const first = firstRows[0] as number;
+  const end = endRows[0] as number;
+  return series.every((one, slot) => {
+    if (firstRows[slot] !== first || endRows[slot] !== end) return false;
+    for (let row = first; one.time !== time && row < end; row++) {
+      if (one.time[row] !== time[row]) return false;
+    }
+    return true;
+  });
+}
+
+/** All series have the same times: one row number leads them all. */
+class StepTimeline implements Timeline {
+  readonly bars: BarCursor[];
+  startAt: UnixMs = Number.NaN;
+  endAt: UnixMs = Number.NaN;
+  readonly #time: Float64Array;
+  readonly #ends: readonly (Float64Array | undefined)[];
+  readonly #uniform: boolean;
+  readonly #periodMs: number = Number.NaN;
+  readonly #end: number = 0;
+  #row = 0;
+
+  constructor(series: readonly BarSeries[], { firstRows, endRows }: RowRange) {
+    const { time, periodMs } = series[0] as BarSeries;
+    this.bars = series.map((one, slot) => new BarCursor(slot, one.symbol, one));
+    this.#time = time;
+    this.#ends = series.map((one) => one.endTime);
+    this.#uniform = this.#ends.every((ends) => ends === undefined);
+    this.#periodMs = periodMs;
+    this.#end = endRows[0] as number;
+    this.#row = firstRows[0] as number;
+  }
+
+  advance(): boolean {
+    const row = this.#row;
+    if (row >= this.#end) return false;
+    const { bars } = this;
+    for (let i = 0; i < bars.length; i++) (bars[i] as BarCursor).index = row;
+    const startAt = this.#time[row] as number;
+    this.startAt = startAt;
+    this.endAt = this.#uniform ? startAt + this.#periodMs : this.#latestEnd(row, startAt);
+    this.#row = row + 1;
+    return true;
+  }
+
+  #latestEnd(row: number, startAt: UnixMs): UnixMs {
+    let latest = startAt;
+    for (const ends of this.#ends) {
+      const end = ends === undefined ? startAt + this.#periodMs : (ends[row] as number);
+      if (end > latest) latest = end;
+    }
+    return latest;
+  }
+}
+
+/** Series with times of their own: the earliest next bar decides which slice comes. */
+class MergedTimeline implements Timeline {
+  readonly bars: BarCursor[] = [];
+  startAt: UnixMs = Number.NaN;
+  endAt: UnixMs = Number.NaN;
+  readonly #series: readonly BarSeries[];
+  readonly #cursors: readonly BarCursor[];
+  readonly #heads: Int32Array;
+  readonly #ends: Int32Array;
+  /** Start of each series' next bar; infinite when it has none left. */
+  readonly #nextAt: Float64Array;
+
+  constructor(series: readonly BarSeries[], { firstRows, endRows }: RowRange) {
+    this.#series = series;
+    this.#cursors = series.map((one, slot) => new BarCursor(slot, one.symbol, one));
+    this.#heads = Int32Array.from(firstRows);
+    this.#ends = Int32Array.from(endRows);
+    this.#nextAt = Float64Array.from(series, (_, slot) => this.#startOf(slot));
+  }
+
+  #startOf(slot: number): UnixMs {
+    const row = this.#heads[slot] as number;
+    if (row >= (this.#ends[slot] as number)) return Number.POSITIVE_INFINITY;
+    return (this.#series[slot] as BarSeries).time[row] as number;
+  }
+
+  advance(): boolean {
+    const nextAt = this.#nextAt;
+    let startAt = Number.POSITIVE_INFINITY;
+    for (let slot = 0; slot < nextAt.length; slot++) {
+      const next = nextAt[slot] as number;
+      if (next < startAt) startAt = next;
+    }
+    if (startAt === Number.POSITIVE_INFINITY) return false;
+    this.startAt = startAt;
+    this.endAt = startAt;
+    let count = 0;
+    for (let slot = 0; slot < nextAt.length; slot++) {
+      if (nextAt[slot] !== startAt) continue;
+      const cursor = this.#cursors[slot] as BarCursor;
+      this.#take(cursor);
+      // A store of a reference costs a barrier; in most slices it is there already.
+      if (this.bars[count] !== cursor) this.bars[count] = cursor;
+      count++;
+    }
+    if (this.bars.length !== count) this.bars.length = count;
+    return true;
+  }
+
+  #take(cursor: BarCursor): void {
+    const { slot } = cursor;
+    const { endTime, periodMs } = this.#series[slot] as BarSeries;
+    const row = this.#heads[slot] as number;
+    cursor.index = row;
+    const end = endTime === undefined ? this.startAt + periodMs : (endTime[row] as number);
+    if (end > this.endAt) this.endAt = end;
+    this.#heads[slot] = row + 1;
+    this.#nextAt[slot] = this.#startOf(slot);
+  }
+}

@@ -1,0 +1,62 @@
+import { defined } from './defined.js';
+import type { Indicator } from './indicator.js';
+import { type DeviationSettings, RollingVariance } from './rolling-variance.js';
+
+/**
+ * Rolling standard deviation of the last `length` values: the root of {@link RollingVariance}.
+ *
+ * First value: input number `length` (index `length − 1`). Exactly zero for a flat window.
+ *
+ * @throws SdkError `VALUE_INVALID` for a length or divisor out of bounds.
+ *
+ * Agrees with: TA-Lib STDDEV, Stock.Indicators ToStdDev (golden-statistics.test.ts).
+ *
+ * @example
+ * const deviation = new StandardDeviation(2);
+ * [1, 3, 7].map((x) => deviation.next(x)) // => [undefined, 1, 2]
+ */
+export class StandardDeviation implements Indicator<number, number> {
+  readonly warmUp: number;
+  private readonly variance: RollingVariance;
+  private latest = Number.NaN;
+
+  constructor(length: number, settings?: DeviationSettings) {
+    this.variance = new RollingVariance(length, settings);
+    this.warmUp = length;
+  }
+
+  get value(): number | undefined {
+    return defined(this.latest);
+  }
+
+  next(value: number): number | undefined {
+    return defined(this.step(value));
+  }
+
+  replaceLast(value: number): number | undefined {
+    this.undo();
+    return this.next(value);
+  }
+
+  /** The same as `next` with NaN for `undefined`: a hot loop then allocates nothing. */
+  step(value: number): number {
+    return (this.latest = Math.sqrt(this.variance.step(value)));
+  }
+
+  /** Takes back the last input; nothing more until the next one. */
+  undo(): void {
+    this.variance.undo();
+  }
+}
+
+/** {@link StandardDeviation} of a column; NaN before index `length − 1`. */
+export function standardDeviationColumn(
+  values: Float64Array,
+  length: number,
+  settings?: DeviationSettings,
+): Float64Array {
+  const deviation = new StandardDeviation(length, settings);
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < result.length; i++) result[i] = deviation.step(values[i]!);
+  return result;
+}
