@@ -2,22 +2,24 @@ import {
   type Assumption,
   type BacktestReport,
   type BacktestSummary,
-  type Decimal,
   type EquityCurve,
   type Instrument,
   ledgerSnapshot,
   moneyToDecimal,
   moneyToNumber,
-  type PositionReport,
-  powerOfTen,
-  unitsToDecimal,
 } from '@tradewright/core';
-import type { Kernel } from '@tradewright/kernel';
-import { explainOrder } from './explain-order.js';
-import { LazyFillList } from './lazy-fill-list.js';
-import { LazyOrderList } from './lazy-order-list.js';
+import {
+  explainOrder,
+  type Kernel,
+  LazyFillList,
+  LazyOrderList,
+  optionalMoney,
+  resultHash,
+  type Valuation,
+  valueAccount,
+} from '@tradewright/kernel';
 import type { ResolvedBacktest } from './parse-backtest-settings.js';
-import { reproducibilityHash, resultHash } from './result-hash.js';
+import { reproducibilityHash } from './reproducibility-hash.js';
 import { venueDefaults } from './venue-settings.js';
 
 /** What a finished run left behind. */
@@ -30,20 +32,11 @@ export interface FinishedRun {
   readonly slicesExposed: number;
 }
 
-/** The account at last marks, exactly. Amounts in units of 1e-18. */
-interface Valuation {
-  readonly positions: readonly PositionReport[];
-  /** `undefined` when a held symbol has no mark. */
-  readonly equity: bigint | undefined;
-  readonly unrealized: bigint | undefined;
-  readonly realized: bigint;
-}
-
 /** Makes the report of a finished run. */
 export function createReport(finished: FinishedRun): BacktestReport {
   const { kernel, run, equity } = finished;
   const { ledger } = kernel;
-  const valuation = valuate(kernel);
+  const valuation = valueAccount(kernel);
   return {
     startedAt: firstStart(run),
     endedAt: kernel.at,
@@ -51,9 +44,9 @@ export function createReport(finished: FinishedRun): BacktestReport {
     currency: (run.instruments[0] as Instrument).currency,
     deposits: moneyToDecimal(ledger.deposits),
     cash: moneyToDecimal(ledger.cash),
-    finalEquity: optional(valuation.equity),
+    finalEquity: optionalMoney(valuation.equity),
     realized: moneyToDecimal(valuation.realized),
-    unrealized: optional(valuation.unrealized),
+    unrealized: optionalMoney(valuation.unrealized),
     summary: summarize(finished, valuation),
     fills: new LazyFillList(kernel),
     orders: new LazyOrderList(kernel),
@@ -71,49 +64,6 @@ export function createReport(finished: FinishedRun): BacktestReport {
 function firstStart(run: ResolvedBacktest): number {
   const starts = run.series.map((one, slot) => one.time[run.firstRows[slot] as number]);
   return Math.min(...starts.map((start) => start ?? Number.POSITIVE_INFINITY));
-}
-
-function valuate(kernel: Kernel): Valuation {
-  const { ledger, account } = kernel;
-  let equity: bigint | undefined = ledger.cash;
-  let unrealized: bigint | undefined = 0n;
-  let realized = 0n;
-  const positions: PositionReport[] = [];
-  ledger.instruments.forEach((one, slot) => {
-    const units = ledger.quantity[slot] as number;
-    const cost = ledger.costOf(slot);
-    const gained = ledger.realizedOf(slot);
-    realized += gained;
-    if (units === 0 && gained === 0n) return;
-    const mark = account.mark[slot] as number;
-    const markUnits = Number.isNaN(mark) ? undefined : Math.round(mark * powerOfTen(one.priceDigits));
-    const worth = units === 0 ? 0n : worthOf(kernel, slot, markUnits);
-    equity = equity === undefined || worth === undefined ? undefined : equity + worth;
-    const open: bigint | undefined = worth === undefined ? undefined : worth - cost;
-    unrealized = unrealized === undefined || open === undefined ? undefined : unrealized + open;
-    positions.push({
-      symbol: one.symbol,
-      signedQuantity: unitsToDecimal(units, one.quantityDigits),
-      openCost: moneyToDecimal(cost),
-      realized: moneyToDecimal(gained),
-      mark: markUnits === undefined ? undefined : unitsToDecimal(markUnits, one.priceDigits),
-      marketValue: optional(worth),
-      unrealized: optional(open),
-    });
-  });
-  return { positions, equity, unrealized, realized };
-}
-
-function worthOf(kernel: Kernel, slot: number, markUnits: number | undefined): bigint | undefined {
-  if (markUnits === undefined) return undefined;
-  const { ledger } = kernel;
-  const perProduct = BigInt(ledger.scale.ticksPerProduct[slot] as number);
-  const product = BigInt(ledger.quantity[slot] as number) * BigInt(markUnits);
-  return product * perProduct * ledger.scale.unitsPerTick;
-}
-
-function optional(units: bigint | undefined): Decimal | undefined {
-  return units === undefined ? undefined : moneyToDecimal(units);
 }
 
 function summarize(finished: FinishedRun, valuation: Valuation): BacktestSummary {

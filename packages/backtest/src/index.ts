@@ -6,7 +6,6 @@ export type {
   WithParameters,
 } from './backtest-settings.js';
 export type { CommissionSettings } from './commission.js';
-export { resultHash } from './result-hash.js';
 export { runBacktest } from './run-backtest.js';
 export {
   SimulatedVenue,
@@ -20,3 +19,9 @@ export {
   type ResolvedVenueSettings,
   type VenueSettings,
 } from './venue-settings.js';
+export { createSeededRandom, type SeededRandom } from './seeded-random.js';
+export {
+  createSimulatedMarket,
+  type SimulatedMarket,
+  type SimulatedMarketSettings,
+} from './simulated-market.js';

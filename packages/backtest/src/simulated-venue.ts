@@ -3,6 +3,7 @@ import {
   type BarSeries,
   barEndAt,
   type Instrument,
+  invalidValue,
   type MoneyScale,
   type OrderIntent,
   powerOfTen,
@@ -42,16 +43,25 @@ export interface VenueParts {
   readonly sink: VenueSink;
 }
 
+/** When an order came and when it goes. */
+interface OrderLife {
+  readonly acceptedAt: UnixMs;
+  readonly expiresAt: UnixMs;
+}
+
 /** An order at the venue. */
 class RestingOrder {
   declare readonly order: ApprovedOrder;
+  /** Place of its symbol at this venue, which need not be its place in the run. */
+  declare readonly slot: number;
   declare readonly acceptedAt: UnixMs;
   declare readonly expiresAt: UnixMs;
 
-  constructor(order: ApprovedOrder, acceptedAt: UnixMs, expiresAt: UnixMs) {
+  constructor(order: ApprovedOrder, slot: number, life: OrderLife) {
     this.order = order;
-    this.acceptedAt = acceptedAt;
-    this.expiresAt = expiresAt;
+    this.slot = slot;
+    this.acceptedAt = life.acceptedAt;
+    this.expiresAt = life.expiresAt;
   }
 }
 
@@ -104,18 +114,34 @@ export class SimulatedVenue {
     });
   }
 
-  /** Takes an order. It answers `accepted` at once; fills come with bars. */
+  /**
+   * Takes an order. It answers `accepted` at once; fills come with bars.
+   *
+   * @throws SdkError `SYMBOL_UNKNOWN` for a symbol that the venue has no bars of.
+   */
   accept(order: ApprovedOrder, at: UnixMs): void {
+    const slot = this.slotOf(order);
     const expiresAt = order.timeInForce === 'gtc' ? Number.POSITIVE_INFINITY : this.#dayEnd(at);
-    this.#lists[order.slot]?.push(new RestingOrder(order, at, expiresAt));
+    const life = { acceptedAt: at, expiresAt };
+    (this.#lists[slot] as RestingOrder[]).push(new RestingOrder(order, slot, life));
     this.resting++;
     if (expiresAt < this.nextExpiryAt) this.nextExpiryAt = expiresAt;
     this.#parts.sink.accepted(order, at);
   }
 
+  /** Place of an order's symbol at this venue. */
+  slotOf({ slot, symbol }: OrderIntent): number {
+    const { instruments } = this.#parts;
+    if (instruments[slot]?.symbol === symbol) return slot;
+    const found = instruments.findIndex((one) => one.symbol === symbol);
+    if (found >= 0) return found;
+    const must = 'a symbol that the venue has bars of';
+    throw invalidValue('SYMBOL_UNKNOWN', { field: 'symbol', value: symbol, must });
+  }
+
   /** Cancels a resting order; one that does not rest (any more) is left alone. */
   cancel(order: OrderIntent, at: UnixMs): void {
-    const list = this.#lists[order.slot] as RestingOrder[];
+    const list = this.#lists[this.slotOf(order)] as RestingOrder[];
     const index = list.findIndex((one) => one.order === order);
     const [found] = index < 0 ? [] : list.splice(index, 1);
     if (found === undefined) return;
@@ -135,8 +161,8 @@ export class SimulatedVenue {
     // The sink may not change the list: effects are carried out between matches.
     for (const one of list) {
       const { order } = one;
-      const fits = order.type === 'market' ? marketable : this.#openReaches(order);
-      if (fits && one.acceptedAt <= this.#at) this.#execute(order);
+      const fits = order.type === 'market' ? marketable : this.#openReaches(one);
+      if (fits && one.acceptedAt <= this.#at) this.#execute(one);
       else list[kept++] = one;
     }
     this.#keep(list, kept);
@@ -151,26 +177,26 @@ export class SimulatedVenue {
     this.#at = barEndAt(series, index);
     let kept = 0;
     for (const one of list) {
-      if (one.acceptedAt <= startAt && this.#rangeReaches(one.order, series, index)) {
-        this.#execute(one.order);
+      if (one.acceptedAt <= startAt && this.#rangeReaches(one, series, index)) {
+        this.#execute(one);
       } else list[kept++] = one;
     }
     this.#keep(list, kept);
   }
 
-  #openReaches({ sign, slot, limitUnits }: ApprovedOrder): boolean {
-    const limit = limitUnits / (this.#scales[slot] as number);
-    return sign > 0 ? this.#price <= limit : this.#price >= limit;
+  #openReaches({ order, slot }: RestingOrder): boolean {
+    const limit = order.limitUnits / (this.#scales[slot] as number);
+    return order.sign > 0 ? this.#price <= limit : this.#price >= limit;
   }
 
   /** Also sets the price at which the order fills. */
-  #rangeReaches(order: ApprovedOrder, series: BarSeries, index: number): boolean {
+  #rangeReaches({ order, slot }: RestingOrder, series: BarSeries, index: number): boolean {
     if (order.type === 'market') {
       // Only `this-close` leaves one: decided while its symbol had no bar.
       this.#price = series.close[index] as number;
       return true;
     }
-    const limit = order.limitUnits / (this.#scales[order.slot] as number);
+    const limit = order.limitUnits / (this.#scales[slot] as number);
     this.#price = limit;
     const through = this.#parts.settings.limitFill === 'through';
     if (order.sign > 0) {
@@ -196,7 +222,7 @@ export class SimulatedVenue {
     this.#at = barEndAt(series, index);
     let kept = 0;
     for (const one of list) {
-      if (one.order.type === 'market' && one.acceptedAt === this.#at) this.#execute(one.order);
+      if (one.order.type === 'market' && one.acceptedAt === this.#at) this.#execute(one);
       else list[kept++] = one;
     }
     this.#keep(list, kept);
@@ -220,8 +246,7 @@ export class SimulatedVenue {
   }
 
   /** Fills all of an order at `#price`, or rejects it for want of cash. Always ends it. */
-  #execute(order: ApprovedOrder): void {
-    const { slot } = order;
+  #execute({ order, slot }: RestingOrder): void {
     const fill = this.#fill;
     fill.quantityUnits = order.quantityUnits;
     fill.priceUnits = this.#tickPrice(slot, order.sign);
@@ -230,7 +255,7 @@ export class SimulatedVenue {
     fill.feeTicks = this.#fee.ticks;
     fill.feeExact = this.#fee.exact;
     if (order.sign > 0 && !this.#parts.settings.negativeCash) {
-      const reason = this.#wantOfCash(order, fill);
+      const reason = this.#wantOfCash(slot, fill);
       if (reason !== undefined) {
         this.#parts.sink.ended(order, 'rejected', this.#at, reason);
         return;
@@ -240,7 +265,7 @@ export class SimulatedVenue {
   }
 
   /** A buy that cash cannot pay is refused, unless it covers a short position: exits pass. */
-  #wantOfCash({ slot }: ApprovedOrder, fill: FillFacts): Refusal | undefined {
+  #wantOfCash(slot: number, fill: FillFacts): Refusal | undefined {
     const { account } = this.#parts;
     if ((account.shares[slot] as number) < 0) return undefined;
     const { feeExact } = fill;

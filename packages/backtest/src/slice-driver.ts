@@ -7,10 +7,9 @@ import type {
   UnixMs,
 } from '@tradewright/core';
 import { orderFact } from '@tradewright/core';
-import type { FillFacts, Kernel } from '@tradewright/kernel';
+import { createTimeline, type FillFacts, type Kernel, type Timeline } from '@tradewright/kernel';
 import { LazyEquityCurve } from './lazy-equity-curve.js';
 import type { SimulatedVenue, VenueEnd, VenueSink } from './simulated-venue.js';
-import { createTimeline, type Timeline } from './timeline.js';
 
 const endFacts: Readonly<Record<VenueEnd, number>> = {
   canceled: orderFact.canceled,
@@ -101,9 +100,10 @@ export class SliceDriver {
         break;
       }
       const { startAt } = timeline;
-      kernel.turnAt = startAt;
       if (startAt >= venue.nextExpiryAt) venue.expire(startAt);
+      // What the strategy asks for in its reports still belongs to the turn before, as it does live.
       if (venue.resting !== 0) this.#match();
+      kernel.turnAt = startAt;
       kernel.at = timeline.endAt;
       kernel.turn();
       if (effects.count !== 0) this.#perform();

@@ -1,6 +1,23 @@
+export { type BarFindingCode, barFindingCodes, type BarFinding } from './bars/bar-finding.js';
+export type { BarFrameSettings } from './bars/bar-frames.js';
 export { type Bar, type BarAdjustment, barEndAt, type BarSeries } from './bars/bar-series.js';
+export type { BarColumns } from './bars/bar-columns.js';
 export { barsFromColumns } from './bars/bars-from-columns.js';
+export { barsFromCsv } from './bars/bars-from-csv.js';
+export { type BarRow, barsFromRows, type BarRowsOptions } from './bars/bars-from-rows.js';
+export type { BarLabel, BarsFromCsvOptions, BarsOptions } from './bars/bars-options.js';
 export { isBarSeries } from './bars/is-bar-series.js';
+export { type BarGap, missingBars } from './bars/missing-bars.js';
+export { resampleBars, type ResampleSettings } from './bars/resample-bars.js';
+export { type BarReviewSettings, reviewBars } from './bars/review-bars.js';
+export { alwaysOpenCalendar } from './calendar/always-open-calendar.js';
+export {
+  type BrokerClockCheck,
+  type BrokerClockFinding,
+  type BrokerClockStatement,
+  checkBrokerClock,
+} from './calendar/check-broker-clock.js';
+export { usEquityCalendar } from './calendar/us-equity-calendar.js';
 export { type ErrorCode, errorCodes } from './errors/error-code.js';
 export { invalidValue, type InvalidValue } from './errors/invalid-value.js';
 export { invariant } from './errors/invariant.js';
@@ -96,8 +113,17 @@ export type {
 export type { TargetSkip, TargetSkipReason } from './report/target-skip.js';
 export { sdkVersion } from './sdk-version.js';
 export type { Strategy, StrategyContext, StrategyInstance } from './strategy/strategy.js';
-export { formatUtc, type SessionDate, type UnixMs } from './time/unix-ms.js';
-export { alwaysOpenCalendar } from './calendar/always-open-calendar.js';
+export { type BoundedQueue, createBoundedQueue } from './streams/bounded-queue.js';
 export { nextTurn } from './time/next-turn.js';
+export { parseInstant } from './time/parse-instant.js';
+export {
+  addDays,
+  dateOfDayNumber,
+  dayNumberOf,
+  sessionDate,
+  weekdayOf,
+} from './time/session-date.js';
 export { systemClock } from './time/system-clock.js';
+export { formatUtc, type SessionDate, type UnixMs } from './time/unix-ms.js';
 export { createVirtualClock, type VirtualClock } from './time/virtual-clock.js';
+export { createTimeZone, type TimeZone } from './time/zoned-time.js';

@@ -17,18 +17,18 @@ export interface AdxValue {
 /**
  * Average directional index: {@link Rma} of the DX of {@link DirectionalMovement}.
  *
- * First value: bar number `2 × length` (index `2 × length − 1`); +DI and −DI alone exist earlier, see
- * there. `undefined` at a bar without range or movement, which the average passes over.
+ * First value: bar number `2 × length` (index `2 × length − 1`); +DI and −DI alone exist earlier,
+ * see there. `undefined` at a bar without range or movement, which the average passes over.
  *
  * @throws SdkError `VALUE_INVALID` for a length or seed out of bounds.
  *
  * Source: Wilder (1978), "New Concepts in Technical Trading Systems".
- * Agrees with: Stock.Indicators ToAdx; with `seed: 'talib'` TA-Lib ADX (golden-ranges.test.ts).
+ * Agrees with: Stock.Indicators ToAdx; with `seed: 'talib'` TA-Lib ADX to 1e-8.
  *
  * @example
  * const adx = new Adx(1);
  * adx.next({ high: 10, low: 8, close: 9 }) // => undefined
- * adx.next({ high: 12, low: 9, close: 11 }) // => { adx: 100, plusDi: 66.66666666666667, minusDi: 0 }
+ * adx.next({ high: 13, low: 9, close: 11 }) // => { adx: 100, plusDi: 75, minusDi: 0 }
  */
 export class Adx implements Indicator<HighLowClose, AdxValue> {
   readonly warmUp: number;

@@ -25,7 +25,7 @@ export interface AroonValue {
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 999,999.
  *
  * Source: Chande (1995), "A Time Price Oscillator", TASC 13(9).
- * Agrees with: TA-Lib AROONOSC (golden-oscillators.test.ts).
+ * Agrees with: TA-Lib AROONOSC to 1e-8.
  *
  * @example
  * const aroon = new Aroon(1);

@@ -8,13 +8,13 @@ import { TrueRange, type TrueRangeSettings } from './true-range.js';
 /**
  * Average true range: {@link Rma} of {@link TrueRange}, in units of price.
  *
- * First value: bar number `length + 1` (index `length`), since the first bar has no true range; with
- * `firstBar: 'highLow'` bar number `length`.
+ * First value: bar number `length + 1` (index `length`), since the first bar has no true range;
+ * with `firstBar: 'highLow'` bar number `length`.
  *
  * @throws SdkError `VALUE_INVALID` for a length or `firstBar` out of bounds.
  *
  * Source: Wilder (1978), "New Concepts in Technical Trading Systems".
- * Agrees with: TA-Lib ATR, Stock.Indicators ToAtr, backtrader ATR (golden-ranges.test.ts).
+ * Agrees with: TA-Lib ATR, Stock.Indicators ToAtr to 1e-8.
  *
  * @example
  * const atr = new Atr(2);

@@ -29,8 +29,7 @@ export interface BollingerBandsValue {
  * @throws SdkError `VALUE_INVALID` for a length, multiplier or divisor out of bounds.
  *
  * Source: Bollinger (2001), "Bollinger on Bollinger Bands".
- * Agrees with: TA-Lib BBANDS, Stock.Indicators ToBollingerBands, backtrader BBands
- * (golden-bands.test.ts).
+ * Agrees with: TA-Lib BBANDS, Stock.Indicators ToBollingerBands to 1e-8.
  *
  * @example
  * const bands = new BollingerBands(2);

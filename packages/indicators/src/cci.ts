@@ -9,15 +9,16 @@ import { Window } from './window.js';
 /**
  * Commodity channel index: how far the typical price lies from its average.
  *
- *     (typical − sma(typical)) ÷ (0.015 × mean absolute deviation),   typical = (high + low + close) ÷ 3
+ *     (typical − sma(typical)) ÷ (0.015 × mean absolute deviation)
  *
- * over the last `length` bars. First value: bar number `length` (index `length − 1`). `undefined`
- * where the window is flat. The mean absolute deviation is summed over the window at every bar.
+ * of `typical = (high + low + close) ÷ 3` over the last `length` bars. First value: bar number
+ * `length` (index `length − 1`). `undefined` where the window is flat. The mean absolute deviation
+ * is summed over the window at every bar.
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
  * Source: Lambert (1980), "Commodity Channel Index", Commodities 9(10).
- * Agrees with: TA-Lib CCI, Stock.Indicators ToCci (golden-oscillators.test.ts).
+ * Agrees with: TA-Lib CCI, Stock.Indicators ToCci to 1e-8.
  *
  * @example
  * const cci = new Cci(2);

@@ -11,8 +11,8 @@ import { RollingSum } from './rolling-sum.js';
  *
  *     Σ money flow volume ÷ Σ volume over the last `length` bars
  *
- * where the money flow volume is the term of the {@link AccumulationDistribution} line. First value:
- * bar number `length` (index `length − 1`). `undefined` where the window has no volume.
+ * where the money flow volume is the term of the {@link AccumulationDistribution} line. First
+ * value: bar number `length` (index `length − 1`). `undefined` where the window has no volume.
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *

@@ -26,7 +26,7 @@ export interface ChaikinOscillatorSettings {
  * @throws SdkError `VALUE_INVALID` for lengths or a seed out of bounds.
  *
  * Source: Chaikin, as in Achelis (2000), "Technical Analysis from A to Z".
- * Agrees with: TA-Lib ADOSC with `seed: 'first'` (golden-volume.test.ts).
+ * Agrees with: TA-Lib ADOSC with `seed: 'first'` to 1e-8.
  *
  * @example
  * const oscillator = new ChaikinOscillator({ fast: 1, slow: 2 });

@@ -24,7 +24,7 @@ export interface CmoSettings {
  * @throws SdkError `VALUE_INVALID` for a length or smoothing out of bounds.
  *
  * Source: Chande and Kroll (1994), "The New Technical Trader".
- * Agrees with: TA-Lib CMO with `wilder` (golden-oscillators.test.ts).
+ * Agrees with: TA-Lib CMO with `wilder` to 1e-8.
  *
  * @example
  * const cmo = new Cmo(2);

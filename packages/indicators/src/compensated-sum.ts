@@ -1,6 +1,6 @@
 /**
- * A sum that keeps what rounding takes from it (Neumaier), so that ten million terms are as exact as
- * ten. A term that is not finite is not taken.
+ * A sum that keeps what rounding takes from it (Neumaier), so that ten million terms are as exact
+ * as ten. A term that is not finite is not taken.
  *
  * Source: Neumaier (1974), ZAMM 54(1).
  */

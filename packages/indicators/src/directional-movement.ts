@@ -39,13 +39,13 @@ export interface DirectionalMovementValue {
  * @throws SdkError `VALUE_INVALID` for a length or seed out of bounds.
  *
  * Source: Wilder (1978), "New Concepts in Technical Trading Systems".
- * Agrees with: Stock.Indicators ToAdx (pdi, mdi, dx); with `talib` TA-Lib PLUS_DI and MINUS_DI
- * (golden-ranges.test.ts).
+ * Agrees with: Stock.Indicators ToAdx (pdi, mdi, dx); with `talib` TA-Lib PLUS_DI and MINUS_DI to
+ *   1e-8.
  *
  * @example
  * const movement = new DirectionalMovement(1);
  * movement.next({ high: 10, low: 8, close: 9 }) // => undefined
- * movement.next({ high: 12, low: 9, close: 13 }) // => { plusDi: 66.66666666666667, minusDi: 0, dx: 100 }
+ * movement.next({ high: 13, low: 9, close: 10 }) // => { plusDi: 75, minusDi: 0, dx: 100 }
  */
 export class DirectionalMovement implements Indicator<HighLowClose, DirectionalMovementValue> {
   readonly warmUp: number;

@@ -10,9 +10,9 @@ import { Window } from './window.js';
 /** Which bars make the channel. */
 export interface DonchianChannelsSettings {
   /**
-   * `exclude` (default): the `length` bars before the present one, so that the present bar can break
-   * out, as in Stock.Indicators and LEAN. `include`: the last `length` bars with the present one, as
-   * in TradingView.
+   * `exclude` (default): the `length` bars before the present one, so that the present bar can
+   * break out, as in Stock.Indicators and LEAN. `include`: the last `length` bars with the present
+   * one, as in TradingView.
    */
   readonly currentBar?: 'exclude' | 'include' | undefined;
 }
@@ -36,7 +36,7 @@ export interface DonchianChannelsValue {
  * @throws SdkError `VALUE_INVALID` for a length or `currentBar` out of bounds.
  *
  * Source: Donchian (1960), "High Finance in Copper", Financial Analysts Journal 16(6).
- * Agrees with: Stock.Indicators ToDonchian; with `include` TA-Lib MAX and MIN (golden-bands.test.ts).
+ * Agrees with: Stock.Indicators ToDonchian; with `include` TA-Lib MAX and MIN to 1e-8.
  *
  * @example
  * const channels = new DonchianChannels(1);

@@ -17,7 +17,7 @@ import { Wma } from './wma.js';
  *
  * @example
  * const hma = new Hma(4);
- * [1, 2, 3, 4, 5, 6].map((x) => hma.next(x)) // => [undefined, undefined, undefined, undefined, 5, 6]
+ * [1, 2, 3, 4, 5, 6].map((x) => hma.next(x)).slice(3) // => [undefined, 5, 6]
  */
 export class Hma implements Indicator<number, number> {
   readonly warmUp: number;

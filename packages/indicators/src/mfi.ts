@@ -17,7 +17,7 @@ import { RollingSum } from './rolling-sum.js';
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
  * Source: Quong and Soudack (1989), "Volume-Weighted RSI: Money Flow", TASC 7(3).
- * Agrees with: TA-Lib MFI, Stock.Indicators ToMfi (golden-volume.test.ts).
+ * Agrees with: TA-Lib MFI, Stock.Indicators ToMfi to 1e-8.
  *
  * @example
  * const mfi = new Mfi(2);

@@ -12,7 +12,7 @@ import { Window } from './window.js';
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
- * Agrees with: TA-Lib MOM, Stock.Indicators ToRoc, backtrader Momentum (golden-oscillators.test.ts).
+ * Agrees with: TA-Lib MOM, Stock.Indicators ToRoc to 1e-8.
  *
  * @example
  * const momentum = new Momentum(2);

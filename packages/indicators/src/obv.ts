@@ -24,7 +24,7 @@ export interface ObvSettings {
  * @throws SdkError `VALUE_INVALID` for an unknown `start`.
  *
  * Source: Granville (1963), "New Key to Stock Market Profits".
- * Agrees with: Stock.Indicators ToObv; with `start: 'volume'` TA-Lib OBV (golden-volume.test.ts).
+ * Agrees with: Stock.Indicators ToObv; with `start: 'volume'` TA-Lib OBV to 1e-8.
  *
  * @example
  * const obv = new Obv();

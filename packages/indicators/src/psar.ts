@@ -34,13 +34,13 @@ interface Stop {
  * The stop never enters the range of the last two bars; where the price reaches it, it jumps to the
  * extreme of the trend that ended and runs the other way. The value of a bar is the stop that held
  * for it, or the new one where it was reached. First value: the second bar. The first trend falls
- * only if the second bar moved more downwards than upwards (TA-Lib; others guess otherwise and agree
- * after the first reversals).
+ * only if the second bar moved more downwards than upwards (TA-Lib; others guess otherwise and
+ * agree after the first reversals).
  *
  * @throws SdkError `VALUE_INVALID` for a step or maximum out of bounds.
  *
  * Source: Wilder (1978), "New Concepts in Technical Trading Systems".
- * Agrees with: TA-Lib SAR (golden-bands.test.ts).
+ * Agrees with: TA-Lib SAR to 1e-8.
  *
  * @example
  * const psar = new Psar();

@@ -12,7 +12,7 @@ import type { Indicator } from './indicator.js';
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
  * Source: Wilder (1978), "New Concepts in Technical Trading Systems".
- * Agrees with: backtrader SMMA (golden-averages.test.ts).
+ * Agrees with: backtrader SMMA to six decimals.
  *
  * @example
  * const rma = new Rma(2);

@@ -8,12 +8,12 @@ import { Window } from './window.js';
  *
  *     100 × (x[t] − x[t−length]) ÷ x[t−length]
  *
- * First value: input number `length + 1` (index `length`). `undefined` where the earlier value is 0.
- * In percent as everywhere; backtrader's ROC is the hundredth part.
+ * First value: input number `length + 1` (index `length`). `undefined` where the earlier value is
+ * 0. In percent as everywhere; backtrader's ROC is the hundredth part.
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
- * Agrees with: TA-Lib ROC, Stock.Indicators ToRoc, backtrader ROC × 100 (golden-oscillators.test.ts).
+ * Agrees with: TA-Lib ROC, Stock.Indicators ToRoc to 1e-8.
  *
  * @example
  * const roc = new Roc(2);

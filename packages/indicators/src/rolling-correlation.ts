@@ -16,12 +16,12 @@ export interface ValuePair {
  *
  *     Σ (x − x̄)(y − ȳ) ÷ √(Σ (x − x̄)² × Σ (y − ȳ)²)
  *
- * First value: pair number `length` (index `length − 1`). `undefined` where one side is flat. A pair
- * of which one side is missing is missing. The window is summed at every pair, in deviations.
+ * First value: pair number `length` (index `length − 1`). `undefined` where one side is flat. A
+ * pair of which one side is missing is missing. The window is summed at every pair, in deviations.
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 2 to 1,000,000.
  *
- * Agrees with: TA-Lib CORREL (golden-statistics.test.ts).
+ * Agrees with: TA-Lib CORREL to 1e-8.
  *
  * @example
  * const correlation = new RollingCorrelation(3);

@@ -6,13 +6,14 @@ import { requireLength } from './require-length.js';
  * Rolling maximum of the last `length` values.
  *
  * First value: input number `length` (index `length − 1`). The work does not grow with the length:
- * the values are cut into blocks of it, and a window is the end of one block and the beginning of the
- * next, whose maxima are known (van Herk, Gil and Werman).
+ * the values are cut into blocks of it, and a window is the end of one block and the beginning of
+ * the next, whose maxima are known (van Herk, Gil and Werman).
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
- * Source: van Herk (1992), Pattern Recognition Letters 13(7); Gil and Werman (1993), IEEE PAMI 15(5).
- * Agrees with: TA-Lib MAX, backtrader Highest (golden-statistics.test.ts).
+ * Source: van Herk (1992), Pattern Recognition Letters 13(7); Gil and Werman (1993), IEEE PAMI
+ *   15(5).
+ * Agrees with: TA-Lib MAX to 1e-8.
  *
  * @example
  * const max = new RollingMax(2);
@@ -21,7 +22,9 @@ import { requireLength } from './require-length.js';
 export class RollingMax implements Indicator<number, number> {
   readonly warmUp: number;
   private readonly block: Float64Array;
-  /** Maximum of the previous block from a slot to its end; one slot more, which counts for nothing. */
+  /**
+   * Maximum of the previous block from a slot to its end; one slot more, which counts for nothing.
+   */
   private readonly ends: Float64Array;
   private at = 0;
   /** Maximum of the present block so far. */

@@ -7,8 +7,8 @@ import { Window } from './window.js';
 /**
  * Rolling quantile of the last `length` values: 0.5 is the median, 0 the minimum, 1 the maximum.
  *
- * Between two values it is interpolated linearly at position `quantile × (length − 1)` of the sorted
- * window, as in numpy and pandas. First value: input number `length` (index `length − 1`).
+ * Between two values it is interpolated linearly at position `quantile × (length − 1)` of the
+ * sorted window, as in numpy and pandas. First value: input number `length` (index `length − 1`).
  *
  * @throws SdkError `VALUE_INVALID` for a length or quantile out of bounds.
  *
@@ -103,17 +103,11 @@ function placeOf(sorted: Float64Array, count: number, value: number): number {
   return low;
 }
 
-/** Length and quantile of {@link rollingQuantileColumn}. */
-export interface RollingQuantileSettings {
-  readonly length: number;
-  /** From 0 to 1. */
-  readonly quantile: number;
-}
-
 /** {@link RollingQuantile} of a column; NaN before index `length − 1`. */
 export function rollingQuantileColumn(
   values: Float64Array,
-  { length, quantile }: RollingQuantileSettings,
+  length: number,
+  quantile: number,
 ): Float64Array {
   const indicator = new RollingQuantile(length, quantile);
   const result = new Float64Array(values.length);

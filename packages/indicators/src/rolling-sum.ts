@@ -7,8 +7,8 @@ import { Window } from './window.js';
 /**
  * Rolling sum of the last `length` values.
  *
- * First value: input number `length` (index `length − 1`). The running sum is replaced, once in every
- * `length` inputs, by one taken afresh, so errors never accumulate; a flat window has exactly
+ * First value: input number `length` (index `length − 1`). The running sum is replaced, once in
+ * every `length` inputs, by one taken afresh, so errors never accumulate; a flat window has exactly
  * `length` times its value.
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.

@@ -20,17 +20,17 @@ export interface RsiSettings {
  * usual form `100 − 100 ÷ (1 + gain ÷ loss)` is the same number. Wilder's averages begin with the
  * mean of the first `length` changes.
  *
- * First value: input number `length + 1` (index `length`). `undefined` where nothing has moved:
- * 0 ÷ 0, which other libraries show as 0 (TA-Lib), 50 or 100 (Stock.Indicators, LEAN).
+ * First value: input number `length + 1` (index `length`). `undefined` where nothing has moved: 0 ÷
+ * 0, which other libraries show as 0 (TA-Lib), 50 or 100 (Stock.Indicators, LEAN).
  *
  * @throws SdkError `VALUE_INVALID` for a length or smoothing out of bounds.
  *
  * Source: Wilder (1978), "New Concepts in Technical Trading Systems".
- * Agrees with: TA-Lib RSI, Stock.Indicators ToRsi, backtrader RSI, LEAN (golden-oscillators.test.ts).
+ * Agrees with: TA-Lib RSI, Stock.Indicators ToRsi to 1e-8.
  *
  * @example
  * const rsi = new Rsi(2);
- * [10, 13, 12, 13].map((x) => rsi.next(x)) // => [undefined, undefined, 75, 83.33333333333333]
+ * [10, 13, 12, 13].map((x) => rsi.next(x)) // => [undefined, undefined, 75, 83.33333333333334]
  */
 export class Rsi implements Indicator<number, number> {
   readonly warmUp: number;

@@ -10,13 +10,13 @@ import { requireLength } from './require-length.js';
  *
  * First value: input number `length` (index `length − 1`).
  *
- * The running sum is replaced, once in every `length` inputs, by a sum taken afresh, so errors never
- * accumulate; a flat window has exactly its value as mean; whole numbers give the correctly rounded
- * quotient.
+ * The running sum is replaced, once in every `length` inputs, by a sum taken afresh, so errors
+ * never accumulate; a flat window has exactly its value as mean; whole numbers give the correctly
+ * rounded quotient.
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
- * Agrees with: TA-Lib SMA, Stock.Indicators ToSma, backtrader SMA, LEAN (golden-averages.test.ts).
+ * Agrees with: TA-Lib SMA, Stock.Indicators ToSma to 1e-8.
  *
  * @example
  * const sma = new Sma(3);

@@ -9,7 +9,7 @@ import { type DeviationSettings, RollingVariance } from './rolling-variance.js';
  *
  * @throws SdkError `VALUE_INVALID` for a length or divisor out of bounds.
  *
- * Agrees with: TA-Lib STDDEV, Stock.Indicators ToStdDev (golden-statistics.test.ts).
+ * Agrees with: TA-Lib STDDEV, Stock.Indicators ToStdDev to 1e-8.
  *
  * @example
  * const deviation = new StandardDeviation(2);

@@ -28,14 +28,13 @@ export interface StochasticValue {
  *     raw = 100 × (close − lowest low) ÷ (highest high − lowest low)
  *     k   = sma(raw, smoothing);   d = sma(k, signal)
  *
- * First value: bar number `length + smoothing + signal − 2` (index 17 of 14, 3, 3), when both exist.
- * A bar whose range is zero has no raw value: `undefined`, and the averages pass over it.
+ * First value: bar number `length + smoothing + signal − 2` (index 17 of 14, 3, 3), when both
+ * exist. A bar whose range is zero has no raw value: `undefined`, and the averages pass over it.
  *
  * @throws SdkError `VALUE_INVALID` for lengths out of bounds.
  *
  * Source: Lane (1984), "Lane's Stochastics", TASC 2(3).
- * Agrees with: TA-Lib STOCH, Stock.Indicators ToStoch, backtrader Stochastic
- * (golden-oscillators.test.ts).
+ * Agrees with: TA-Lib STOCH, Stock.Indicators ToStoch to 1e-8.
  *
  * @example
  * const stochastic = new Stochastic({ length: 2, smoothing: 1, signal: 1 });

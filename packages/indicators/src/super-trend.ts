@@ -33,8 +33,8 @@ interface Bands {
  *     bands = (high + low) ÷ 2 ± multiplier × atr(length)
  *
  * The upper band only falls and the lower only rises, until a close has passed it. First value: bar
- * number `length + 1` (index `length`); its direction says whether it closed in the upper half. As in
- * Stock.Indicators.
+ * number `length + 1` (index `length`); its direction says whether it closed in the upper half. As
+ * in Stock.Indicators.
  *
  * @throws SdkError `VALUE_INVALID` for a length or multiplier out of bounds.
  *

@@ -13,7 +13,7 @@ import type { Indicator } from './indicator.js';
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
  * Source: Mulloy (1994), "Smoothing Data with Faster Moving Averages", TASC 12(2).
- * Agrees with: TA-Lib TEMA (golden-averages.test.ts).
+ * Agrees with: TA-Lib TEMA to 1e-8.
  *
  * @example
  * const tema = new Tema(2);

@@ -8,13 +8,13 @@ import { Roc } from './roc.js';
  *
  *     100 × (e[t] − e[t−1]) ÷ e[t−1],   e = ema(ema(ema(x)))
  *
- * First value: input number `3 × length − 1` (index `3 × length − 2`). `undefined` where the average
- * before was 0.
+ * First value: input number `3 × length − 1` (index `3 × length − 2`). `undefined` where the
+ * average before was 0.
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
  * Source: Hutson (1983), "Good TRIX", TASC 1(5).
- * Agrees with: TA-Lib TRIX (golden-oscillators.test.ts).
+ * Agrees with: TA-Lib TRIX to 1e-8.
  *
  * @example
  * const trix = new Trix(1);

@@ -23,7 +23,7 @@ export interface TrueRangeSettings {
  * @throws SdkError `VALUE_INVALID` for an unknown `firstBar`.
  *
  * Source: Wilder (1978), "New Concepts in Technical Trading Systems".
- * Agrees with: TA-Lib TRANGE, Stock.Indicators ToTr (golden-ranges.test.ts).
+ * Agrees with: TA-Lib TRANGE, Stock.Indicators ToTr to 1e-8.
  *
  * @example
  * const trueRange = new TrueRange();

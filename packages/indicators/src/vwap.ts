@@ -13,7 +13,7 @@ import type { Indicator } from './indicator.js';
  * the first bar with volume; `undefined` while there was none.
  *
  * Source: Berkowitz, Logue and Noser (1988), Journal of Finance 43(1).
- * Agrees with: Stock.Indicators ToVwap (golden-volume.test.ts).
+ * Agrees with: Stock.Indicators ToVwap to 1e-8.
  *
  * @example
  * const vwap = new Vwap();

@@ -10,11 +10,12 @@ import { RollingSum } from './rolling-sum.js';
  *
  *     Σ close × volume ÷ Σ volume over the last `length` bars
  *
- * First value: bar number `length` (index `length − 1`). `undefined` where the window has no volume.
+ * First value: bar number `length` (index `length − 1`). `undefined` where the window has no
+ * volume.
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
- * Agrees with: pandas-ta vwma, as recorded by LEAN (golden-volume.test.ts).
+ * Agrees with: pandas-ta vwma, as recorded by LEAN to 1e-8.
  *
  * @example
  * const vwma = new Vwma(2);

@@ -16,7 +16,7 @@ import { RollingMin } from './rolling-min.js';
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
  * Source: Williams (1979), "How I Made One Million Dollars Last Year Trading Commodities".
- * Agrees with: TA-Lib WILLR (golden-oscillators.test.ts).
+ * Agrees with: TA-Lib WILLR to 1e-8.
  *
  * @example
  * const williamsR = new WilliamsR(2);

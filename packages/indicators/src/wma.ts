@@ -19,12 +19,12 @@ interface Sums {
  *     (length × x[t] + … + 2 × x[t−length+2] + x[t−length+1]) ÷ (length × (length + 1) ÷ 2)
  *
  * First value: input number `length` (index `length − 1`). The running sums are replaced, once in
- * every `length` inputs, by sums taken afresh, so errors never accumulate; a flat window has exactly
- * its value.
+ * every `length` inputs, by sums taken afresh, so errors never accumulate; a flat window has
+ * exactly its value.
  *
  * @throws SdkError `VALUE_INVALID` when `length` is not a whole number from 1 to 1,000,000.
  *
- * Agrees with: TA-Lib WMA, Stock.Indicators ToWma, backtrader WMA, LEAN (golden-averages.test.ts).
+ * Agrees with: TA-Lib WMA, Stock.Indicators ToWma to 1e-8.
  *
  * @example
  * const wma = new Wma(2);

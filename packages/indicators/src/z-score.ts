@@ -14,7 +14,7 @@ import { StandardDeviation } from './standard-deviation.js';
  *
  * @throws SdkError `VALUE_INVALID` for a length below 2 or a divisor that is no choice.
  *
- * Agrees with: Stock.Indicators ToStdDev and ToBollingerBands, zScore (golden-statistics.test.ts).
+ * Agrees with: Stock.Indicators ToStdDev and ToBollingerBands, zScore to 1e-8.
  *
  * @example
  * const zScore = new ZScore(2);

@@ -313,7 +313,7 @@ describe('statistics by definition', () => {
     expectEqual(rollingMaxColumn(close, length), highest, 0);
     expectEqual(rollingMinColumn(close, length), lowest, 0);
     for (const share of [0, 0.2, 0.5, 0.77, 1]) {
-      const ours = rollingQuantileColumn(close, { length, quantile: share });
+      const ours = rollingQuantileColumn(close, length, share);
       expectEqual(
         ours,
         rolling(close, length, (window) => quantile(window, share)),

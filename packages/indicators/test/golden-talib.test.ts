@@ -11,6 +11,7 @@ import {
   cmoColumn,
   demaColumn,
   directionalMovementColumns,
+  donchianChannelsColumns,
   emaColumn,
   kamaColumn,
   linearRegressionColumns,
@@ -97,6 +98,9 @@ describeWithData('TA-Lib on SPY 2018–2019', paths, ([reference = '', prices = 
     compare('BBANDS_20_2.middleBand', bands.middle, 19);
     compare('BBANDS_20_2.lowerBand', bands.lower, 19);
     compare('SAR', psarColumn(spy), 1);
+    const channels = donchianChannelsColumns(spy, 30, { currentBar: 'include' });
+    compare('MAX_30', channels.upper, 29);
+    compare('MIN_30', channels.lower, 29);
   });
 
   it('has its ranges and directional movement', () => {
@@ -129,6 +133,6 @@ describeWithData('TA-Lib on SPY 2018–2019', paths, ([reference = '', prices = 
   });
 
   afterAll(() => {
-    count.expectCount('TA-Lib', { series: 40, values: 19_373 });
+    count.expectCount('TA-Lib', { series: 42, values: 20_321 });
   });
 });

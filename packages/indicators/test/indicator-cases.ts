@@ -28,42 +28,46 @@ export interface IndicatorCase {
   readonly fades: boolean;
 }
 
-type Create<Input> = () => Indicator<Input, number | object>;
-type Columns = (columns: RowColumns) => Float64Array | object;
-type Make = (name: string, create: Create<Row>, columns: Columns) => IndicatorCase;
+/** The class of an indicator and its function over columns, which take the same settings. */
+type Pair<Input, Source, Settings extends unknown[]> = readonly [
+  new (...settings: Settings) => Indicator<Input, number | object>,
+  (source: Source, ...settings: Settings) => Float64Array | object,
+];
 
-const high = ['high', 'low'] as const;
-const bar = reading(...high, 'close');
-const range = reading(...high);
-const flow = reading(...high, 'close', 'volume');
+const range = reading('high', 'low');
+const bar = reading('high', 'low', 'close');
+const flow = reading('high', 'low', 'close', 'volume');
 const closeAndVolume = reading('close', 'volume');
 
-/** A maker of cases that read these fields. */
-function reading(...reads: readonly (keyof Row)[]): Make {
-  return (name, create, columns) => ({
+/** A maker of cases that read these fields of a bar. */
+function reading(...reads: readonly (keyof Row)[]) {
+  return <Settings extends unknown[]>(
+    name: string,
+    [Class, columns]: Pair<Row, RowColumns, Settings>,
+    ...settings: Settings
+  ): IndicatorCase => ({
     name,
     reads,
     ofConstant: 'constant',
     fades: false,
-    create: () => adapt(create(), (row) => row),
-    columns: (rows) => toRecord(columns(rows)),
+    create: () => adapt(new Class(...settings), (row) => row),
+    columns: (rows) => toRecord(columns(rows, ...settings)),
   });
 }
 
 /** A case that reads closes alone. */
-function values(
+function values<Settings extends unknown[]>(
   name: string,
-  create: Create<number>,
-  columns: (close: Float64Array) => Float64Array | object,
+  [Class, columns]: Pair<number, Float64Array, Settings>,
+  ...settings: Settings
 ): IndicatorCase {
   return {
-    ...reading('close')(
-      name,
-      () => new all.Obv(),
-      () => ({}),
-    ),
-    create: () => adapt(create(), (row) => row.close),
-    columns: ({ close }) => toRecord(columns(close)),
+    name,
+    reads: ['close'],
+    ofConstant: 'constant',
+    fades: false,
+    create: () => adapt(new Class(...settings), (row) => row.close),
+    columns: ({ close }) => toRecord(columns(close, ...settings)),
   };
 }
 
@@ -96,361 +100,108 @@ function toOutputs(value: number | object | undefined): Outputs | undefined {
   return Object.fromEntries(entries.map(([name, each]) => [name, Number(each)]));
 }
 
-function toRecord(columns: Float64Array | object): Readonly<Record<string, Float64Array>> {
-  const named = columns instanceof Float64Array ? { value: columns } : columns;
-  return { ...named } as Readonly<Record<string, Float64Array>>;
+function toRecord(columns: object): Readonly<Record<string, Float64Array>> {
+  if (columns instanceof Float64Array) return { value: columns };
+  return { ...columns };
 }
 
 const macd = { fast: 3, slow: 5, signal: 3 };
-const stochastic = { length: 4, smoothing: 2, signal: 3 };
-const keltner = { length: 5, atrLength: 3 };
 const ichimoku = { conversion: 2, base: 3, span: 5, displacement: 3 };
-const pair = ({ close, volume }: Row) => ({ x: close, y: volume });
-const correlation = (): Indicator<Row, Outputs> => adapt(new all.RollingCorrelation(4), pair);
+const fromFirst = { seed: 'first', weight: 0.4 } as const;
+const wilder = { smoothing: 'wilder' } as const;
+const cutler = { smoothing: 'cutler' } as const;
+const talib = { seed: 'talib' } as const;
+const sample = { divisor: 'sample' } as const;
+const stochastic = { length: 4, smoothing: 2, signal: 3 };
+
+const correlation: IndicatorCase = {
+  name: 'RollingCorrelation',
+  reads: ['close', 'volume'],
+  ofConstant: 'undefined',
+  fades: false,
+  create: () =>
+    adapt(new all.RollingCorrelation(4), ({ close, volume }: Row) => ({ x: close, y: volume })),
+  columns: ({ close, volume }) =>
+    toRecord(all.rollingCorrelationColumn({ x: close, y: volume }, 4)),
+};
 
 /** Every indicator, some with more than one choice of settings. */
 export const indicatorCases: readonly IndicatorCase[] = [
-  values(
-    'Sma',
-    () => new all.Sma(5),
-    (x) => all.smaColumn(x, 5),
-  ),
-  values(
-    'Sma of 1',
-    () => new all.Sma(1),
-    (x) => all.smaColumn(x, 1),
-  ),
-  fading(
-    values(
-      'Ema',
-      () => new all.Ema(5),
-      (x) => all.emaColumn(x, 5),
-    ),
-  ),
-  fading(
-    values(
-      'Ema from the first value',
-      () => new all.Ema(5, { seed: 'first', weight: 0.4 }),
-      (x) => all.emaColumn(x, 5, { seed: 'first', weight: 0.4 }),
-    ),
-  ),
-  fading(
-    values(
-      'Rma',
-      () => new all.Rma(5),
-      (x) => all.rmaColumn(x, 5),
-    ),
-  ),
-  values(
-    'Wma',
-    () => new all.Wma(5),
-    (x) => all.wmaColumn(x, 5),
-  ),
-  fading(
-    values(
-      'Dema',
-      () => new all.Dema(4),
-      (x) => all.demaColumn(x, 4),
-    ),
-  ),
-  fading(
-    values(
-      'Tema',
-      () => new all.Tema(4),
-      (x) => all.temaColumn(x, 4),
-    ),
-  ),
-  values(
-    'Hma',
-    () => new all.Hma(9),
-    (x) => all.hmaColumn(x, 9),
-  ),
-  fading(
-    values(
-      'Kama',
-      () => new all.Kama(4),
-      (x) => all.kamaColumn(x, 4),
-    ),
-  ),
-  fading(
-    flow(
-      'Vwap',
-      () => new all.Vwap(),
-      (x) => all.vwapColumn(x),
-    ),
-  ),
-  closeAndVolume(
-    'Vwma',
-    () => new all.Vwma(4),
-    (x) => all.vwmaColumn(x, 4),
-  ),
+  values('Sma', [all.Sma, all.smaColumn], 5),
+  values('Sma of 1', [all.Sma, all.smaColumn], 1),
+  fading(values('Ema', [all.Ema, all.emaColumn], 5)),
+  fading(values('Ema from the first value', [all.Ema, all.emaColumn], 5, fromFirst)),
+  fading(values('Rma', [all.Rma, all.rmaColumn], 5)),
+  values('Wma', [all.Wma, all.wmaColumn], 5),
+  fading(values('Dema', [all.Dema, all.demaColumn], 4)),
+  fading(values('Tema', [all.Tema, all.temaColumn], 4)),
+  values('Hma', [all.Hma, all.hmaColumn], 9),
+  fading(values('Kama', [all.Kama, all.kamaColumn], 4)),
+  fading(flow('Vwap', [all.Vwap, all.vwapColumn])),
+  closeAndVolume('Vwma', [all.Vwma, all.vwmaColumn], 4),
+
+  noneIfFlat(fading(values('Rsi', [all.Rsi, all.rsiColumn], 4))),
+  noneIfFlat(values('Rsi of Cutler', [all.Rsi, all.rsiColumn], 4, cutler)),
+  noneIfFlat(values('Cmo', [all.Cmo, all.cmoColumn], 4)),
+  noneIfFlat(fading(values('Cmo of Wilder', [all.Cmo, all.cmoColumn], 4, wilder))),
+  values('Momentum', [all.Momentum, all.momentumColumn], 3),
+  values('Roc', [all.Roc, all.rocColumn], 3),
+  fading(values('Trix', [all.Trix, all.trixColumn], 3)),
+  fading(values('Macd', [all.Macd, all.macdColumns], macd)),
+  fading(values('Macd, aligned', [all.Macd, all.macdColumns], { ...macd, start: 'aligned' })),
+  bar('Stochastic', [all.Stochastic, all.stochasticColumns], stochastic),
+  bar('WilliamsR', [all.WilliamsR, all.williamsRColumn], 4),
+  noneIfFlat(bar('Cci', [all.Cci, all.cciColumn], 5)),
+  range('Aroon', [all.Aroon, all.aroonColumns], 4),
+
+  bar('TrueRange', [all.TrueRange, all.trueRangeColumn]),
+  fading(bar('Atr', [all.Atr, all.atrColumn], 4)),
+  fading(bar('Atr of all bars', [all.Atr, all.atrColumn], 4, { firstBar: 'highLow' })),
   noneIfFlat(
     fading(
-      values(
-        'Rsi',
-        () => new all.Rsi(4),
-        (x) => all.rsiColumn(x, 4),
-      ),
+      bar('DirectionalMovement', [all.DirectionalMovement, all.directionalMovementColumns], 4),
     ),
   ),
-  noneIfFlat(
-    values(
-      'Rsi of Cutler',
-      () => new all.Rsi(4, { smoothing: 'cutler' }),
-      (x) => all.rsiColumn(x, 4, { smoothing: 'cutler' }),
-    ),
-  ),
-  noneIfFlat(
-    values(
-      'Cmo',
-      () => new all.Cmo(4),
-      (x) => all.cmoColumn(x, 4),
-    ),
-  ),
-  noneIfFlat(
-    fading(
-      values(
-        'Cmo of Wilder',
-        () => new all.Cmo(4, { smoothing: 'wilder' }),
-        (x) => all.cmoColumn(x, 4, { smoothing: 'wilder' }),
-      ),
-    ),
-  ),
-  values(
-    'Momentum',
-    () => new all.Momentum(3),
-    (x) => all.momentumColumn(x, 3),
-  ),
-  values(
-    'Roc',
-    () => new all.Roc(3),
-    (x) => all.rocColumn(x, 3),
-  ),
+  noneIfFlat(fading(bar('Adx', [all.Adx, all.adxColumns], 4))),
+  noneIfFlat(fading(bar('Adx of TA-Lib', [all.Adx, all.adxColumns], 4, talib))),
+  values('BollingerBands', [all.BollingerBands, all.bollingerBandsColumns], 5, { multiplier: 1.5 }),
   fading(
-    values(
-      'Trix',
-      () => new all.Trix(3),
-      (x) => all.trixColumn(x, 3),
-    ),
+    bar('KeltnerChannels', [all.KeltnerChannels, all.keltnerChannelsColumns], {
+      length: 5,
+      atrLength: 3,
+    }),
   ),
+  range('DonchianChannels', [all.DonchianChannels, all.donchianChannelsColumns], 4),
+  range('DonchianChannels of the present', [all.DonchianChannels, all.donchianChannelsColumns], 4, {
+    currentBar: 'include',
+  }),
+  moving(range('Psar', [all.Psar, all.psarColumn])),
+  fading(bar('SuperTrend', [all.SuperTrend, all.superTrendColumns], 3, { multiplier: 1 })),
+  range('Ichimoku', [all.Ichimoku, all.ichimokuColumns], ichimoku),
+
+  noneIfFlat(flow('Mfi', [all.Mfi, all.mfiColumn], 4)),
+  fading(closeAndVolume('Obv', [all.Obv, all.obvColumn])),
   fading(
-    values(
-      'Macd',
-      () => new all.Macd(macd),
-      (x) => all.macdColumns(x, macd),
-    ),
-  ),
-  fading(
-    values(
-      'Macd of aligned averages',
-      () => new all.Macd({ ...macd, start: 'aligned' }),
-      (x) => all.macdColumns(x, { ...macd, start: 'aligned' }),
-    ),
-  ),
-  bar(
-    'Stochastic',
-    () => new all.Stochastic(stochastic),
-    (x) => all.stochasticColumns(x, stochastic),
-  ),
-  bar(
-    'WilliamsR',
-    () => new all.WilliamsR(4),
-    (x) => all.williamsRColumn(x, 4),
-  ),
-  noneIfFlat(
-    bar(
-      'Cci',
-      () => new all.Cci(5),
-      (x) => all.cciColumn(x, 5),
-    ),
-  ),
-  range(
-    'Aroon',
-    () => new all.Aroon(4),
-    (x) => all.aroonColumns(x, 4),
-  ),
-  bar(
-    'TrueRange',
-    () => new all.TrueRange(),
-    (x) => all.trueRangeColumn(x),
-  ),
-  fading(
-    bar(
-      'Atr',
-      () => new all.Atr(4),
-      (x) => all.atrColumn(x, 4),
-    ),
-  ),
-  fading(
-    bar(
-      'Atr with the first bar',
-      () => new all.Atr(4, { firstBar: 'highLow' }),
-      (x) => all.atrColumn(x, 4, { firstBar: 'highLow' }),
-    ),
-  ),
-  noneIfFlat(
-    fading(
-      bar(
-        'DirectionalMovement',
-        () => new all.DirectionalMovement(4),
-        (x) => all.directionalMovementColumns(x, 4),
-      ),
-    ),
-  ),
-  noneIfFlat(
-    fading(
-      bar(
-        'Adx',
-        () => new all.Adx(4),
-        (x) => all.adxColumns(x, 4),
-      ),
-    ),
-  ),
-  noneIfFlat(
-    fading(
-      bar(
-        'Adx as in TA-Lib',
-        () => new all.Adx(4, { seed: 'talib' }),
-        (x) => all.adxColumns(x, 4, { seed: 'talib' }),
-      ),
-    ),
-  ),
-  values(
-    'BollingerBands',
-    () => new all.BollingerBands(5, { multiplier: 1.5 }),
-    (x) => all.bollingerBandsColumns(x, 5, { multiplier: 1.5 }),
-  ),
-  fading(
-    bar(
-      'KeltnerChannels',
-      () => new all.KeltnerChannels(keltner),
-      (x) => all.keltnerChannelsColumns(x, keltner),
-    ),
-  ),
-  range(
-    'DonchianChannels',
-    () => new all.DonchianChannels(4),
-    (x) => all.donchianChannelsColumns(x, 4),
-  ),
-  range(
-    'DonchianChannels with the present bar',
-    () => new all.DonchianChannels(4, { currentBar: 'include' }),
-    (x) => all.donchianChannelsColumns(x, 4, { currentBar: 'include' }),
+    closeAndVolume('Obv from the first volume', [all.Obv, all.obvColumn], { start: 'volume' }),
   ),
   moving(
-    range(
-      'Psar',
-      () => new all.Psar(),
-      (x) => all.psarColumn(x),
-    ),
+    flow('AccumulationDistribution', [
+      all.AccumulationDistribution,
+      all.accumulationDistributionColumn,
+    ]),
   ),
-  fading(
-    bar(
-      'SuperTrend',
-      () => new all.SuperTrend(3, { multiplier: 1 }),
-      (x) => all.superTrendColumns(x, 3, { multiplier: 1 }),
-    ),
-  ),
-  range(
-    'Ichimoku',
-    () => new all.Ichimoku(ichimoku),
-    (x) => all.ichimokuColumns(x, ichimoku),
-  ),
-  noneIfFlat(
-    flow(
-      'Mfi',
-      () => new all.Mfi(4),
-      (x) => all.mfiColumn(x, 4),
-    ),
-  ),
-  fading(
-    closeAndVolume(
-      'Obv',
-      () => new all.Obv(),
-      (x) => all.obvColumn(x),
-    ),
-  ),
-  fading(
-    closeAndVolume(
-      'Obv from the first volume',
-      () => new all.Obv({ start: 'volume' }),
-      (x) => all.obvColumn(x, { start: 'volume' }),
-    ),
-  ),
-  moving(
-    flow(
-      'AccumulationDistribution',
-      () => new all.AccumulationDistribution(),
-      (x) => all.accumulationDistributionColumn(x),
-    ),
-  ),
-  moving(
-    flow(
-      'ChaikinOscillator',
-      () => new all.ChaikinOscillator(),
-      (x) => all.chaikinOscillatorColumn(x),
-    ),
-  ),
-  flow(
-    'ChaikinMoneyFlow',
-    () => new all.ChaikinMoneyFlow(4),
-    (x) => all.chaikinMoneyFlowColumn(x, 4),
-  ),
-  values(
-    'RollingSum',
-    () => new all.RollingSum(4),
-    (x) => all.rollingSumColumn(x, 4),
-  ),
-  values(
-    'RollingMax',
-    () => new all.RollingMax(4),
-    (x) => all.rollingMaxColumn(x, 4),
-  ),
-  values(
-    'RollingMin',
-    () => new all.RollingMin(4),
-    (x) => all.rollingMinColumn(x, 4),
-  ),
-  values(
-    'RollingVariance',
-    () => new all.RollingVariance(4),
-    (x) => all.rollingVarianceColumn(x, 4),
-  ),
-  values(
-    'RollingVariance of 1',
-    () => new all.RollingVariance(1),
-    (x) => all.rollingVarianceColumn(x, 1),
-  ),
-  values(
-    'StandardDeviation of a sample',
-    () => new all.StandardDeviation(4, { divisor: 'sample' }),
-    (x) => all.standardDeviationColumn(x, 4, { divisor: 'sample' }),
-  ),
-  noneIfFlat(
-    values(
-      'ZScore',
-      () => new all.ZScore(4),
-      (x) => all.zScoreColumn(x, 4),
-    ),
-  ),
-  values(
-    'RollingQuantile',
-    () => new all.RollingQuantile(4, 0.3),
-    (x) => all.rollingQuantileColumn(x, { length: 4, quantile: 0.3 }),
-  ),
-  values(
-    'RollingRank',
-    () => new all.RollingRank(4),
-    (x) => all.rollingRankColumn(x, 4),
-  ),
-  noneIfFlat(
-    closeAndVolume('RollingCorrelation', correlation, ({ close, volume }) =>
-      all.rollingCorrelationColumn({ x: close, y: volume }, 4),
-    ),
-  ),
-  values(
-    'LinearRegression',
-    () => new all.LinearRegression(4),
-    (x) => all.linearRegressionColumns(x, 4),
-  ),
+  moving(flow('ChaikinOscillator', [all.ChaikinOscillator, all.chaikinOscillatorColumn])),
+  flow('ChaikinMoneyFlow', [all.ChaikinMoneyFlow, all.chaikinMoneyFlowColumn], 4),
+
+  values('RollingSum', [all.RollingSum, all.rollingSumColumn], 4),
+  values('RollingMax', [all.RollingMax, all.rollingMaxColumn], 4),
+  values('RollingMin', [all.RollingMin, all.rollingMinColumn], 4),
+  values('RollingVariance', [all.RollingVariance, all.rollingVarianceColumn], 4),
+  values('RollingVariance of 1', [all.RollingVariance, all.rollingVarianceColumn], 1),
+  values('StandardDeviation', [all.StandardDeviation, all.standardDeviationColumn], 4, sample),
+  noneIfFlat(values('ZScore', [all.ZScore, all.zScoreColumn], 4)),
+  values('RollingQuantile', [all.RollingQuantile, all.rollingQuantileColumn], 4, 0.3),
+  values('RollingRank', [all.RollingRank, all.rollingRankColumn], 4),
+  correlation,
+  values('LinearRegression', [all.LinearRegression, all.linearRegressionColumns], 4),
 ];

@@ -161,7 +161,7 @@ describe('the list of cases', () => {
     const classes = Object.entries(exported).filter(
       ([, value]) => typeof value === 'function' && /^class\b/.test(String(value)),
     );
-    const names = new Set(indicatorCases.map(({ name }) => name.split(' ')[0]));
+    const names = new Set(indicatorCases.map(({ name }) => name.split(/[ ,]/)[0]));
     expect(classes.map(([name]) => name).sort()).toEqual([...names].sort());
     expect(classes.length).toBe(45);
   });

@@ -1,14 +1,10 @@
-import type { Bar, UnixMs } from '@tradewright/core';
+import type { Bar, BarSeries, UnixMs } from '@tradewright/core';
 
 /** The columns that a cursor reads. */
-export interface BarColumns {
-  readonly time: Float64Array;
-  readonly open: Float64Array;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  readonly close: Float64Array;
-  readonly volume: Float64Array;
-}
+export type CursorColumns = Pick<
+  BarSeries,
+  'time' | 'open' | 'high' | 'low' | 'close' | 'volume'
+>;
 
 /**
  * A window on row `index` of one symbol's columns: one object for all bars of a run. It holds the
@@ -25,7 +21,7 @@ export class BarCursor implements Bar {
   readonly #close: Float64Array;
   readonly #volume: Float64Array;
 
-  constructor(slot: number, symbol: string, columns: BarColumns) {
+  constructor(slot: number, symbol: string, columns: CursorColumns) {
     this.slot = slot;
     this.symbol = symbol;
     this.#time = columns.time;

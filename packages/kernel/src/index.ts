@@ -1,5 +1,13 @@
-export { BarCursor, type BarColumns } from './bar-cursor.js';
+export { applyReport, type ReportOutcome } from './apply-report.js';
+export { BarCursor, type CursorColumns } from './bar-cursor.js';
 export { type EffectKind, Effects } from './effects.js';
 export { FillFacts, FillLog, type FillRow } from './fill-log.js';
 export { Kernel, type KernelParts } from './kernel.js';
 export { OrderBook, type OrderBookParts } from './order-book.js';
+export { explainOrder } from './results/explain-order.js';
+export { feeUnits, type FillSource, LazyFillList } from './results/lazy-fill-list.js';
+export { LazyOrderList, type OrderSource } from './results/lazy-order-list.js';
+export { resultHash } from './results/result-hash.js';
+export { optionalMoney, type Valuation, valueAccount } from './results/value-account.js';
+export { parseInstruments, parseRunSettings, type ResolvedRun, type RunSettings } from './parse-run-settings.js';
+export { createTimeline, type RowRange, type Timeline } from './timeline.js';

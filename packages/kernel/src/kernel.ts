@@ -47,6 +47,9 @@ export interface KernelParts {
   readonly archive: boolean;
 }
 
+/** What is left of a strategy that was taken out of service. */
+const inert: StrategyInstance = { onBars: () => undefined };
+
 /**
  * The state machine around one strategy and one account: requests, risk review, order
  * book-keeping, ledger, valuation. Synchronous and deterministic: it never awaits, reads no clock
@@ -71,6 +74,8 @@ export class Kernel {
   /** End of the current slice. */
   at: UnixMs = Number.NaN;
   slices = 0;
+  /** Set by a driver while it shows bars of the past: before it is live, or after a gap. */
+  replaying = false;
   /** Something was held when the account was last valued. */
   holding = false;
   /** Why nothing that increases risk may leave any more; `undefined` while trading. */
@@ -78,8 +83,8 @@ export class Kernel {
   readonly targets: TargetList;
 
   readonly #maker: { readonly account: string; readonly strategy: string };
-  readonly #instance: StrategyInstance;
-  readonly #hears: boolean;
+  #instance: StrategyInstance;
+  #hears: boolean;
   readonly #calendar: TradingCalendar;
   /** Slots that may hold something: every position begins with a reservation. */
   readonly #exposed: readonly number[];
@@ -96,7 +101,6 @@ export class Kernel {
     this.symbols = instruments.map((one) => one.symbol);
     this.#slots = new Map(this.symbols.map((symbol, slot) => [symbol, slot]));
     this.ledger = new Ledger(instruments);
-    this.ledger.deposit(parts.deposit);
     this.account = new AccountState(this.ledger);
     this.desk = new RiskDesk({ limits, account: this.account, ledger: this.ledger, rules });
     this.#exposed = this.desk.reservations.slots;
@@ -109,11 +113,12 @@ export class Kernel {
     this.#warmUpSlices = parts.warmUpSlices;
     this.#entry = new OrderEntry(this, this.#maker);
     this.#context = new KernelContext(this);
+    this.deposit(parts.deposit);
   }
 
   /** History is being replayed: the strategy sees bars, but may not trade. */
   get warmingUp(): boolean {
-    return this.slices <= this.#warmUpSlices;
+    return this.replaying || this.slices <= this.#warmUpSlices;
   }
 
   /** @throws SdkError `SYMBOL_UNKNOWN` */
@@ -133,6 +138,14 @@ export class Kernel {
   }
 
   // Events from the driver ---------------------------------------------------------------------
+
+  /** Money comes in, or goes out; neither a gain nor a loss of the day. In units of 1e-18. */
+  deposit(amount: bigint): void {
+    const before = this.ledger.cashNumber;
+    this.ledger.deposit(amount);
+    this.revalue();
+    this.account.dayStartEquity += this.ledger.cashNumber - before;
+  }
 
   /**
    * One time slice is complete: fills are in, and the driver has set `turnAt`, `at` and `bars`.
@@ -231,6 +244,26 @@ export class Kernel {
   /** From now on only what reduces risk may leave. Idempotent; the first reason stays. */
   stop(reason: string): void {
     this.stoppedBecause ??= reason;
+  }
+
+  /**
+   * Takes the strategy out of service: it is not asked again, its orders that have not left yet stay
+   * here, and of the others those that increase risk are canceled. For drivers whose strategy threw.
+   */
+  disableStrategy(): void {
+    this.#instance = inert;
+    this.#hears = false;
+    this.targets.take();
+    for (let i = 0; i < this.effects.count; i++) {
+      const order = this.effects.states[i] as OrderState;
+      if (this.effects.kinds[i] === 'submit') this.ended(order, orderFact.notSent, this.at);
+    }
+    this.effects.count = 0;
+    for (let slot = 0; slot < this.instruments.length; slot++) {
+      for (const order of this.workingOrders(slot)) {
+        if (this.desk.log.find(order.intent.sequence)?.increases !== false) this.cancel(order);
+      }
+    }
   }
 
   #tell(order: OrderState): void {

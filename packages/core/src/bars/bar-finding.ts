@@ -3,7 +3,7 @@ import type { UnixMs } from '../time/unix-ms.js';
 /**
  * What can be doubtful about bars:
  *
- * - `TIME_INVALID` not whole milliseconds; `TIME_DUPLICATE`, `TIME_UNSORTED` not after the last bar;
+ * - `TIME_INVALID` not whole milliseconds; `TIME_DUPLICATE`, `TIME_UNSORTED` not after the last;
  * - `PRICE_INVALID` not finite or not above zero; `RANGE_INVALID` low above or high below another;
  * - `OUTLIER_MOVE` open or close far from the last good close; `OUTLIER_RANGE` high or low far from
  *   open and close;

@@ -49,7 +49,7 @@ export interface Bar {
   readonly volume: number;
 }
 
-/** The instant at which bar `index` is complete and a strategy may see it; `NaN` beyond the last. */
+/** When bar `index` is complete and a strategy may see it; `NaN` beyond the last bar. */
 export function barEndAt(series: BarSeries, index: number): UnixMs {
   const end = series.endTime?.[index];
   return end ?? (series.time[index] ?? Number.NaN) + series.periodMs;

@@ -140,6 +140,17 @@ describe('reviewBars', () => {
     );
   });
 
+  it('looks past times that are none when it compares with sessions', () => {
+    const time = [0, Number.NaN, 86_400_000];
+    const findings = reviewBars(barsOf([10, 11, 10], { time }), { calendar: alwaysOpenCalendar });
+    expect(codesOf(findings)).toEqual(['TIME_INVALID 1']);
+  });
+
+  it('throws for times that the calendar does not cover', () => {
+    const given = { calendar: usEquityCalendar };
+    expect(() => reviewBars(barsOf([10, 11]), given)).toThrow(/covers 1990-01-01/);
+  });
+
   it('takes any calendar', () => {
     const time = [0, 3 * 86_400_000];
     const findings = reviewBars(barsOf([10, 11], { time }), { calendar: alwaysOpenCalendar });

@@ -94,6 +94,15 @@ describe('what is known about a Sharpe ratio', () => {
     expect(smartSharpeRatio(trending, year)!).toBeLessThan(0.7 * sharpeRatio(trending, year)!);
   });
 
+  it('is shrunk by the correlation of each return with the one before', () => {
+    const values = [0.01, 0.02, -0.01, 0.03];
+    // ρ is −17 ÷ √364 here; the weights are 3/4, 2/4 and 1/4.
+    const rho = 17 / Math.sqrt(364);
+    const penalty = Math.sqrt(1 + 2 * (0.75 * rho + 0.5 * rho ** 2 + 0.25 * rho ** 3));
+    const expected = sharpeRatio(values, year)! / penalty;
+    expect(smartSharpeRatio(values, year)).toBeCloseTo(expected, 10);
+  });
+
   it('has no smart form when all returns but one never vary', () => {
     expect(smartSharpeRatio([0.2, 0.1, 0.1, 0.1], year)).toBeUndefined();
   });

@@ -152,7 +152,7 @@ describe('roundTrips over a split', () => {
 
   it('comes before fills of the same instant, and leaves other symbols alone', () => {
     const at0 = [{ at: 1000, symbol: 'A', newPerOld: 2 }];
-    expect(roundTrips(fillsOf('+1@10 -2@5'), { splits: at0 }).closed).toHaveLength(1);
+    expect(roundTrips(fillsOf('+1@10 -2@5'), { splits: at0 }).open).toEqual([]);
     const other = [{ at: 1000, symbol: 'B', newPerOld: 2 }];
     expect(roundTrips(fillsOf('+1@10 -1@5'), { splits: other }).closed).toHaveLength(1);
   });
@@ -203,6 +203,20 @@ describe('roundTrips with bars', () => {
       ],
     }).closed;
     expect(trip).toMatchObject({ maxAdverse: 0, maxFavorable: 1 });
+  });
+
+  it('leaves out a bar inside which the position grew', () => {
+    const fills = fillsOf('+1@10 +1@10 -2@10').map((fill) => ({ ...fill, at: fill.at * 1.5 }));
+    const [trip] = roundTrips(fills, {
+      bars: [
+        bars([
+          [9, 10],
+          [1, 99],
+          [8, 10],
+        ]),
+      ],
+    }).closed;
+    expect(trip).toMatchObject({ maxAdverse: -4, maxFavorable: 0 });
   });
 
   it('keeps what was realized on the way', () => {

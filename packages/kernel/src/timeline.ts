@@ -1,5 +1,5 @@
 import type { BarSeries, UnixMs } from '@tradewright/core';
-import { BarCursor } from '@tradewright/kernel';
+import { BarCursor } from './bar-cursor.js';
 
 /** The rows of each series that a run uses: from `firstRows` up to, not including, `endRows`. */
 export interface RowRange {

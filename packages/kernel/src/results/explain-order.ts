@@ -8,8 +8,9 @@ import {
   type ReviewedLimit,
   unitsToText,
 } from '@tradewright/core';
-import type { FillRow, Kernel } from '@tradewright/kernel';
 import { namedFacts } from '@tradewright/risk';
+import type { FillRow } from '../fill-log.js';
+import type { Kernel } from '../kernel.js';
 
 /**
  * Tells the life of one order: what was asked, what the risk review compared, what happened.

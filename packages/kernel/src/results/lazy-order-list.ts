@@ -1,5 +1,5 @@
 import { invalidValue, type MalformedOrder, type OrderList, type OrderView } from '@tradewright/core';
-import type { OrderBook } from '@tradewright/kernel';
+import type { OrderBook } from '../order-book.js';
 
 /** What a list of orders is read from. */
 export interface OrderSource {

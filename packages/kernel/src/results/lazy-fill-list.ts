@@ -7,7 +7,8 @@ import {
   type OrderState,
   unitsToDecimal,
 } from '@tradewright/core';
-import type { FillLog, FillRow, OrderBook } from '@tradewright/kernel';
+import type { FillLog, FillRow } from '../fill-log.js';
+import type { OrderBook } from '../order-book.js';
 
 /** What a list of fills is read from. */
 export interface FillSource {

@@ -1,15 +1,12 @@
 import {
-  barSeriesDigest,
   canonicalJson,
   ledgerSnapshot,
   type OrderState,
-  sdkVersion,
   sha256Hex,
   unitsToText,
 } from '@tradewright/core';
-import type { Kernel } from '@tradewright/kernel';
+import type { Kernel } from '../kernel.js';
 import { feeUnits } from './lazy-fill-list.js';
-import type { ResolvedBacktest } from './parse-backtest-settings.js';
 
 /**
  * SHA-256 over the fills and the final ledger of a kernel. Fills are sorted by time, symbol and
@@ -17,30 +14,6 @@ import type { ResolvedBacktest } from './parse-backtest-settings.js';
  */
 export function resultHash(kernel: Kernel): string {
   return sha256Hex(`${fillLines(kernel).join('\n')}\n${ledgerText(kernel)}`);
-}
-
-/**
- * The reproducibility hash: SHA-256 over canonical JSON of all that determines the result, and the
- * result. No durations, no machine, no paths.
- */
-export function reproducibilityHash(kernel: Kernel, run: ResolvedBacktest): string {
-  const { strategy, parameters, instruments, series, account, calendar, deposit } = run;
-  return sha256Hex(
-    canonicalJson({
-      sdk: sdkVersion,
-      account,
-      calendar: calendar.name,
-      deposit: String(deposit),
-      limits: run.writtenLimits,
-      rules: run.rules.map((rule) => rule.code),
-      venue: run.venue,
-      rows: series.map((_, slot) => [run.firstRows[slot], run.endRows[slot]]),
-      strategy: { name: strategy.name, version: strategy.version, parameters },
-      instruments,
-      series: series.map(barSeriesDigest),
-      result: resultHash(kernel),
-    }),
-  );
 }
 
 function ledgerText(kernel: Kernel): string {

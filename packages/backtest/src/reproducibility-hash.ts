@@ -1,0 +1,27 @@
+import { barSeriesDigest, canonicalJson, sdkVersion, sha256Hex } from '@tradewright/core';
+import { type Kernel, resultHash } from '@tradewright/kernel';
+import type { ResolvedBacktest } from './parse-backtest-settings.js';
+
+/**
+ * The reproducibility hash: SHA-256 over canonical JSON of all that determines the result, and the
+ * result. No durations, no machine, no paths.
+ */
+export function reproducibilityHash(kernel: Kernel, run: ResolvedBacktest): string {
+  const { strategy, parameters, instruments, series, account, calendar, deposit } = run;
+  return sha256Hex(
+    canonicalJson({
+      sdk: sdkVersion,
+      account,
+      calendar: calendar.name,
+      deposit: String(deposit),
+      limits: run.writtenLimits,
+      rules: run.rules.map((rule) => rule.code),
+      venue: run.venue,
+      rows: series.map((_, slot) => [run.firstRows[slot], run.endRows[slot]]),
+      strategy: { name: strategy.name, version: strategy.version, parameters },
+      instruments,
+      series: series.map(barSeriesDigest),
+      result: resultHash(kernel),
+    }),
+  );
+}

@@ -1,0 +1,166 @@
+import {
+  type Amount,
+  canonicalJson,
+  type Instrument,
+  instrument,
+  type InstrumentSettings,
+  invalidValue,
+  moneyDigits,
+  parseSymbol,
+  type SdkError,
+  type Strategy,
+  type StrategyInstance,
+  type TradingCalendar,
+  valueToUnits,
+} from '@tradewright/core';
+import {
+  parseRiskLimits,
+  type ResolvedRiskLimits,
+  type RiskLimits,
+  type RiskRule,
+} from '@tradewright/risk';
+
+/** What every driver is told about a run. */
+export interface RunSettings {
+  readonly strategy: Strategy<never>;
+  readonly parameters?: unknown;
+  readonly symbols: readonly string[];
+  readonly instruments?: readonly InstrumentSettings[] | undefined;
+  readonly cash: Amount;
+  readonly calendar: TradingCalendar;
+  readonly limits: RiskLimits;
+  readonly rules?: readonly RiskRule[] | undefined;
+  readonly account?: string | undefined;
+}
+
+/** A checked run, everything in order of symbols. */
+export interface ResolvedRun {
+  readonly strategy: Strategy<unknown>;
+  readonly parameters: unknown;
+  readonly instance: StrategyInstance;
+  readonly warmUpSlices: number;
+  readonly instruments: readonly Instrument[];
+  /** In units of 1e-18. */
+  readonly deposit: bigint;
+  readonly calendar: TradingCalendar;
+  readonly limits: ResolvedRiskLimits;
+  /** As the caller wrote them, for the record. */
+  readonly writtenLimits: RiskLimits;
+  readonly rules: readonly RiskRule[];
+  readonly account: string;
+}
+
+/**
+ * Checks what every driver is given, before anything runs, and creates the strategy's instance.
+ *
+ * @throws SdkError `SETTINGS_INVALID` names field, value and fix; `SYMBOL_INVALID`;
+ *   `CURRENCY_MISMATCH` when the instruments have more than one currency.
+ */
+export function parseRunSettings(settings: RunSettings): ResolvedRun {
+  const strategy = parseStrategy(settings.strategy as unknown as Strategy<unknown>);
+  const { parameters } = settings;
+  const text = parameters === undefined ? undefined : canonicalJson(parameters);
+  // The strategy gets a copy: what runs is what the hash says, whatever the caller does later.
+  const own: unknown = text === undefined ? undefined : JSON.parse(text);
+  return {
+    instruments: parseInstruments(parseSymbols(settings.symbols), settings.instruments ?? []),
+    deposit: parseCash(settings.cash),
+    calendar: parseCalendar(settings.calendar),
+    limits: parseRiskLimits(settings.limits),
+    writtenLimits: settings.limits,
+    rules: parseRules(settings.rules ?? []),
+    account: parseName('account', settings.account),
+    strategy,
+    parameters: own,
+    warmUpSlices: parseWarmUp(strategy.warmUpBars(own)),
+    instance: parseInstance(strategy.create(own)),
+  };
+}
+
+function parseSymbols(symbols: readonly string[]): readonly string[] {
+  if (!Array.isArray(symbols) || symbols.length === 0) {
+    throw invalid('symbols', symbols, 'a list of at least one symbol');
+  }
+  const sorted = symbols.map((symbol, i) => parseSymbol(symbol, `symbols[${i}]`)).sort();
+  const twice = sorted.find((symbol, i) => symbol === sorted[i + 1]);
+  if (twice !== undefined) throw invalid('symbols', twice, 'named once');
+  return sorted;
+}
+
+/** Instruments of the symbols: as given, or with ticks of 0.01 and whole shares. */
+export function parseInstruments(
+  symbols: readonly string[],
+  list: readonly InstrumentSettings[],
+): readonly Instrument[] {
+  if (!Array.isArray(list)) throw invalid('instruments', list, 'a list');
+  const known = new Map(list.map((one) => [one.symbol, instrument(one)]));
+  const made = symbols.map((symbol) => known.get(symbol) ?? instrument({ symbol }));
+  for (const { symbol } of list) {
+    if (!symbols.includes(symbol)) throw invalid('instruments', symbol, 'a symbol of this run');
+  }
+  const [{ currency }] = made as [Instrument];
+  for (const one of made) {
+    if (one.currency === currency) continue;
+    const field = `currency of ${one.symbol}`;
+    throw invalidValue('CURRENCY_MISMATCH', { field, value: one.currency, must: currency });
+  }
+  return made;
+}
+
+function parseStrategy<P>(strategy: Strategy<P>): Strategy<P> {
+  const one = strategy as Partial<Strategy<P>> | null | undefined;
+  if (typeof one?.create !== 'function' || typeof one.warmUpBars !== 'function') {
+    throw invalid('strategy', strategy, 'an object with name, version, warmUpBars and create');
+  }
+  parseName('strategy.name', strategy.name);
+  parseName('strategy.version', strategy.version);
+  return strategy;
+}
+
+function parseInstance(instance: StrategyInstance): StrategyInstance {
+  const one = instance as Partial<StrategyInstance> | null | undefined;
+  if (typeof one?.onBars === 'function') return instance;
+  throw invalid('strategy.create()', instance, 'an object with onBars');
+}
+
+function parseWarmUp(bars: number): number {
+  if (Number.isSafeInteger(bars) && bars >= 0) return bars;
+  throw invalid('strategy.warmUpBars()', bars, 'a whole number from 0');
+}
+
+function parseName(field: string, name: unknown): string {
+  if (typeof name === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(name)) return name;
+  throw invalid(field, name, '1 to 64 characters of A-Z, a-z, 0-9, ".", "_" or "-"');
+}
+
+function parseCash(cash: unknown): bigint {
+  // 6 digits of the account's unit are finer than any broker's cash, and safe in a double.
+  const units = valueToUnits(cash, 6);
+  if (units > 0) return BigInt(units) * 10n ** BigInt(moneyDigits - 6);
+  throw invalid('cash', cash, 'above zero, with at most 6 digits after the point');
+}
+
+function parseCalendar(calendar: TradingCalendar): TradingCalendar {
+  const one = calendar as Partial<TradingCalendar> | null | undefined;
+  if (typeof one?.nextLossDayAt === 'function' && typeof one.sessionAt === 'function') {
+    return calendar;
+  }
+  throw invalid('calendar', calendar, 'a calendar such as alwaysOpenCalendar');
+}
+
+function parseRules(rules: readonly RiskRule[]): readonly RiskRule[] {
+  if (!Array.isArray(rules)) throw invalid('rules', rules, 'a list of rules');
+  rules.forEach((rule: Partial<RiskRule> | null | undefined, i) => {
+    const fits =
+      typeof rule?.code === 'string' &&
+      /^[A-Z][A-Z0-9_]{0,63}$/.test(rule.code) &&
+      typeof rule.review === 'function' &&
+      (rule.scope === 'always' || rule.scope === 'increasing');
+    if (!fits) throw invalid(`rules[${i}]`, rule, 'an object with code, scope and review');
+  });
+  return rules;
+}
+
+function invalid(field: string, value: unknown, must: string): SdkError {
+  return invalidValue('SETTINGS_INVALID', { field, value, must });
+}

@@ -1,0 +1,62 @@
+import {
+  type Decimal,
+  moneyToDecimal,
+  type PositionReport,
+  powerOfTen,
+  unitsToDecimal,
+} from '@tradewright/core';
+import type { Kernel } from '../kernel.js';
+
+/** The account at last marks, exactly. Amounts in units of 1e-18. */
+export interface Valuation {
+  readonly positions: readonly PositionReport[];
+  /** `undefined` when a held symbol has no mark. */
+  readonly equity: bigint | undefined;
+  readonly unrealized: bigint | undefined;
+  readonly realized: bigint;
+}
+
+/** Values cash and positions at last marks, in order of symbols; flat untouched symbols are left out. */
+export function valueAccount(kernel: Kernel): Valuation {
+  const { ledger, account } = kernel;
+  let equity: bigint | undefined = ledger.cash;
+  let unrealized: bigint | undefined = 0n;
+  let realized = 0n;
+  const positions: PositionReport[] = [];
+  ledger.instruments.forEach((one, slot) => {
+    const units = ledger.quantity[slot] as number;
+    const cost = ledger.costOf(slot);
+    const gained = ledger.realizedOf(slot);
+    realized += gained;
+    if (units === 0 && gained === 0n) return;
+    const mark = account.mark[slot] as number;
+    const markUnits = Number.isNaN(mark) ? undefined : Math.round(mark * powerOfTen(one.priceDigits));
+    const worth = units === 0 ? 0n : worthOf(kernel, slot, markUnits);
+    equity = equity === undefined || worth === undefined ? undefined : equity + worth;
+    const open: bigint | undefined = worth === undefined ? undefined : worth - cost;
+    unrealized = unrealized === undefined || open === undefined ? undefined : unrealized + open;
+    positions.push({
+      symbol: one.symbol,
+      signedQuantity: unitsToDecimal(units, one.quantityDigits),
+      openCost: moneyToDecimal(cost),
+      realized: moneyToDecimal(gained),
+      mark: markUnits === undefined ? undefined : unitsToDecimal(markUnits, one.priceDigits),
+      marketValue: optionalMoney(worth),
+      unrealized: optionalMoney(open),
+    });
+  });
+  return { positions, equity, unrealized, realized };
+}
+
+function worthOf(kernel: Kernel, slot: number, markUnits: number | undefined): bigint | undefined {
+  if (markUnits === undefined) return undefined;
+  const { ledger } = kernel;
+  const perProduct = BigInt(ledger.scale.ticksPerProduct[slot] as number);
+  const product = BigInt(ledger.quantity[slot] as number) * BigInt(markUnits);
+  return product * perProduct * ledger.scale.unitsPerTick;
+}
+
+/** Money units (1e-18) as a `Decimal`, unknown staying unknown. */
+export function optionalMoney(units: bigint | undefined): Decimal | undefined {
+  return units === undefined ? undefined : moneyToDecimal(units);
+}

@@ -1,0 +1,204 @@
+import {
+  type ApprovedOrder,
+  isSdkError,
+  type JournalRecord,
+  orderFact,
+  type OrderReport,
+  type OrderState,
+  type Submission,
+} from '@tradewright/core';
+import { applyReport } from '@tradewright/kernel';
+import { track, type TraderContext } from './trader-context.js';
+
+/** One effect on its way out. */
+interface Outgoing {
+  readonly kind: 'submit' | 'cancel';
+  readonly order: OrderState;
+  readonly approved: ApprovedOrder | undefined;
+}
+
+/**
+ * Ends a turn: commits its records together with the intents it made, and only when they are
+ * durable lets the effects leave. What cannot be written is not sent.
+ *
+ * @param inputs Records of what caused the turn.
+ */
+export function carryOut(context: TraderContext, inputs: readonly JournalRecord[] = []): void {
+  const { kernel } = context;
+  const { effects } = kernel;
+  const outgoing: Outgoing[] = [];
+  for (let i = 0; i < effects.count; i++) {
+    const order = effects.states[i] as OrderState;
+    const approved = effects.approved[i];
+    outgoing.push({ kind: effects.kinds[i] ?? 'cancel', order, approved });
+  }
+  effects.count = 0;
+  const records = [...inputs, ...outgoing.map((one) => recordOf(context, one))];
+  if (records.length === 0) return;
+  context.tail = context.tail.then(() => commit(context, records, outgoing));
+}
+
+function recordOf({ kernel }: TraderContext, { kind, order }: Outgoing): JournalRecord {
+  if (kind === 'cancel') return { kind: 'cancel', data: { clientOrderId: order.clientOrderId } };
+  const mark = kernel.account.mark[order.intent.slot] as number;
+  return { kind: 'intent', data: { order: order.intent, mark: Number.isNaN(mark) ? null : mark } };
+}
+
+async function commit(
+  context: TraderContext,
+  records: readonly JournalRecord[],
+  outgoing: readonly Outgoing[],
+): Promise<void> {
+  try {
+    await context.ports.journal.append(records);
+  } catch (error) {
+    withhold(context, outgoing, error);
+    return;
+  }
+  for (const one of outgoing) {
+    if (one.kind === 'cancel') track(context, cancel(context, one.order));
+    else send(context, one);
+  }
+}
+
+/** The journal cannot be written: nothing leaves, and nothing that increases risk will. */
+function withhold(context: TraderContext, outgoing: readonly Outgoing[], error: unknown): void {
+  const { kernel, logger, clock } = context;
+  logger.error('journal unreachable: orders withheld, trading stopped', {
+    error: messageOf(error),
+    withheld: outgoing.length,
+  });
+  kernel.stop('the journal cannot be written');
+  for (const { kind, order } of outgoing) {
+    if (kind === 'submit') kernel.ended(order, orderFact.notSent, clock.now());
+  }
+  kernel.effects.count = 0;
+}
+
+function send(context: TraderContext, { order, approved }: Outgoing): void {
+  if (approved === undefined || order.finished) return;
+  context.kernel.assertMayLeave(order, approved);
+  const sending = submit(context, order, approved).finally(() => context.sending.delete(order));
+  context.sending.set(order, sending);
+  track(context, sending);
+}
+
+async function submit(
+  context: TraderContext,
+  order: OrderState,
+  approved: ApprovedOrder,
+): Promise<void> {
+  let submission: Submission;
+  try {
+    submission = await context.ports.broker.submitOrder(approved);
+  } catch (error) {
+    // An adapter must not throw; what it did before it threw nobody knows.
+    context.troubles.failedCalls++;
+    submission = { outcome: 'unknown', message: messageOf(error) };
+  }
+  onSubmission(context, order, submission);
+}
+
+function onSubmission(context: TraderContext, order: OrderState, submission: Submission): void {
+  const { kernel, clock, logger } = context;
+  const { clientOrderId } = order;
+  const records = [{ kind: 'submission', data: { clientOrderId, ...submission } }];
+  switch (submission.outcome) {
+    case 'accepted':
+    case 'rejected':
+      onReport(context, submission.report);
+      return;
+    case 'notSent':
+      kernel.ended(order, orderFact.notSent, clock.now());
+      break;
+    case 'conflict':
+      logger.error('the broker knows another order under this id', { clientOrderId });
+      order.facts |= orderFact.anomalous;
+      kernel.stop(`the id ${clientOrderId} belongs to another order`);
+      kernel.rejected(order, { code: 'CONFLICT', message: submission.message }, clock.now());
+      break;
+    case 'unknown':
+      logger.warn('fate of an order is unknown', { clientOrderId, reason: submission.message });
+      order.facts |= orderFact.unknown;
+      track(context, resolve(context, order));
+      break;
+  }
+  carryOut(context, records);
+}
+
+/** Asks for an order until the broker knows it. It is never sent again. */
+async function resolve(context: TraderContext, order: OrderState): Promise<void> {
+  const { clock, ports, settings, closing } = context;
+  while (order.status === 'unknown') {
+    try {
+      await clock.sleep(settings.resolveMs, closing.signal);
+      const report = await ports.broker.findOrder(order.clientOrderId, closing.signal);
+      if (report !== undefined) onReport(context, report);
+    } catch {
+      if (closing.signal.aborted) return;
+      context.troubles.failedCalls++;
+    }
+  }
+}
+
+/** Cancels an order, after it has left; asks again until it is finished. */
+async function cancel(context: TraderContext, order: OrderState): Promise<void> {
+  const { clock, ports, settings, closing } = context;
+  await context.sending.get(order);
+  while (!order.finished) {
+    try {
+      const answer = await ports.broker.cancelOrder(order.clientOrderId, closing.signal);
+      if (answer === 'requested') return;
+      await clock.sleep(settings.resolveMs, closing.signal);
+    } catch {
+      if (closing.signal.aborted) return;
+      context.troubles.failedCalls++;
+    }
+  }
+}
+
+/** Applies a report, from wherever it came. */
+export function onReport(context: TraderContext, report: OrderReport): void {
+  const { kernel, logger, troubles } = context;
+  const outcome = guarded(context, () => applyReport(kernel, report));
+  if (outcome === 'known') return;
+  if (outcome === 'external') {
+    troubles.externalReports++;
+    logger.warn('report of an order that is not ours', { clientOrderId: report.clientOrderId });
+  }
+  if (outcome === 'anomaly') {
+    troubles.anomalies++;
+    logger.error('a report cannot be true or cannot be booked', { report });
+    kernel.stop(`the report of ${report.clientOrderId} cannot be booked`);
+  }
+  carryOut(context, [{ kind: 'report', data: report }]);
+}
+
+/**
+ * Runs a turn of the kernel. A strategy that throws is taken out of service: its entries are
+ * canceled, exits keep working. Any other error is a bug of ours: the trader has failed, and takes
+ * no more market data.
+ */
+export function guarded<T>(context: TraderContext, turn: () => T): T | undefined {
+  const { kernel, logger } = context;
+  try {
+    return turn();
+  } catch (error) {
+    const message = messageOf(error);
+    kernel.stop(message);
+    kernel.disableStrategy();
+    if (isSdkError(error, 'STRATEGY_FAILED')) {
+      logger.error('the strategy is disabled and its entries are canceled', { error: message });
+    } else {
+      logger.error('the trader has failed', { error: message });
+      context.state = 'failed';
+      context.feeding.abort();
+    }
+    return undefined;
+  }
+}
+
+/** One line about an error. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,31 @@
+import { invalidValue } from '@tradewright/core';
+import type { RuntimeSettings } from './trader-context.js';
+import type { TraderFrame, TraderPorts } from './trader.js';
+
+const defaults: RuntimeSettings = { graceMs: 5000, resolveMs: 1000, catchUpBarsMax: 1000 };
+const required = ['broker', 'orderUpdates', 'account', 'feed', 'history', 'journal'] as const;
+
+/**
+ * Checks what only the live driver is told; everything else is checked by `parseRunSettings`.
+ *
+ * @throws SdkError `SETTINGS_INVALID`
+ */
+export function parseTraderSettings(frame: TraderFrame, ports: TraderPorts): RuntimeSettings {
+  const given = ports as Partial<TraderPorts> | null | undefined;
+  for (const port of required) {
+    const value: unknown = given?.[port];
+    if (typeof value === 'object' && value !== null) continue;
+    throw invalidValue('SETTINGS_INVALID', { field: `ports.${port}`, value, must: 'a port' });
+  }
+  const resolved = {
+    graceMs: frame.graceMs ?? defaults.graceMs,
+    resolveMs: frame.resolveMs ?? defaults.resolveMs,
+    catchUpBarsMax: frame.catchUpBarsMax ?? defaults.catchUpBarsMax,
+  };
+  for (const [field, value] of Object.entries(resolved)) {
+    if (Number.isSafeInteger(value) && value > 0 && value <= 86_400_000) continue;
+    const must = 'a whole number from 1 to 86400000';
+    throw invalidValue('SETTINGS_INVALID', { field, value, must });
+  }
+  return resolved;
+}

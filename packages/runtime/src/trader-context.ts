@@ -1,0 +1,64 @@
+import type { Clock, JournalRecord, Logger, OrderState, UnixMs } from '@tradewright/core';
+import type { Kernel, ResolvedRun } from '@tradewright/kernel';
+import type { LiveBars } from './live-bars.js';
+import type { SliceAssembler } from './slice-assembler.js';
+import type { TraderFrame, TraderPorts, TraderState, TraderTroubles } from './trader.js';
+
+/** Settings of the runtime with every field present. */
+export interface RuntimeSettings {
+  readonly graceMs: number;
+  readonly resolveMs: number;
+  readonly catchUpBarsMax: number;
+}
+
+/** What the parts of one trader share. Made when it starts. */
+export interface TraderContext {
+  readonly ports: TraderPorts;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: RuntimeSettings;
+  readonly frame: TraderFrame;
+  readonly run: ResolvedRun;
+  readonly kernel: Kernel;
+  readonly bars: LiveBars;
+  readonly assembler: SliceAssembler;
+  readonly troubles: TraderTroubles;
+  /** Aborted by `close`: ends every loop. */
+  readonly closing: AbortController;
+  /** Aborted by `stop` and `close`: ends the feed. */
+  readonly feeding: AbortController;
+  state: TraderState;
+  /** The two streams; each ends when its signal is aborted. */
+  feedLoop: Promise<void>;
+  updatesLoop: Promise<void>;
+  /** Slices being decided, one after the other. */
+  slices: Promise<void>;
+  /** Journal commits, one after the other. */
+  tail: Promise<void>;
+  /** Calls under way. */
+  readonly inFlight: Set<Promise<void>>;
+  /** Submissions under way, so that a cancel waits for its order to have left. */
+  readonly sending: Map<OrderState, Promise<void>>;
+  /** The next live slice must be joined to what was seen before. */
+  mustCatchUp: boolean;
+  lastSliceAt: UnixMs | undefined;
+}
+
+/** Records of one turn, collected before they are committed together. */
+export type TurnRecords = JournalRecord[];
+
+/** Remembers a call until it is answered. The call must handle its own failures. */
+export function track(context: TraderContext, call: Promise<void>): void {
+  context.inFlight.add(call);
+  void call.finally(() => context.inFlight.delete(call));
+}
+
+/** Waits until no commit and no call is under way. */
+export async function settled(context: TraderContext): Promise<void> {
+  for (;;) {
+    const { tail } = context;
+    await tail;
+    await Promise.all(context.inFlight);
+    if (context.tail === tail && context.inFlight.size === 0) return;
+  }
+}
