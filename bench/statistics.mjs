@@ -1,5 +1,5 @@
 // Statistics of a million returns beside loops that a hand would write for the same numbers. Each
-// line is one piece of work by one engine; `ratioToLimit` is its time by the time of the loop in the
+// line is one piece of work by one engine; `ratioToLimit` is its time by that of the loop in the
 // same run, so that 1.5 means half as slow again. Values are compared before anything is timed.
 //
 //     npm run build && node bench/statistics.mjs [returns] [rounds]
@@ -95,7 +95,7 @@ function valueAtRiskLoop(returns) {
   const place = (values.length - 1) * TAIL;
   const low = select(values, Math.floor(place));
   let high = Infinity;
-  for (let i = Math.floor(place) + 1; i < values.length; i++) if (values[i] < high) high = values[i];
+  for (let i = Math.floor(place) + 1; i < values.length; i++) high = Math.min(high, values[i]);
   return low + (high - low) * (place - Math.floor(place));
 }
 

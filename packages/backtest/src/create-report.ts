@@ -30,6 +30,7 @@ export interface FinishedRun {
   readonly offTickFills: number;
   /** Slices at whose end something was held. */
   readonly slicesExposed: number;
+  readonly maxDrawdownFraction: number;
 }
 
 /** Makes the report of a finished run. */
@@ -67,36 +68,17 @@ function firstStart(run: ResolvedBacktest): number {
 }
 
 function summarize(finished: FinishedRun, valuation: Valuation): BacktestSummary {
-  const { kernel, equity, slicesExposed } = finished;
+  const { kernel, slicesExposed } = finished;
   const { ledger, slices } = kernel;
   const deposits = moneyToNumber(ledger.deposits);
   const final = valuation.equity === undefined ? Number.NaN : moneyToNumber(valuation.equity);
   return {
     returnFraction: final / deposits - 1,
-    maxDrawdownFraction: maxDrawdown(equity.value, deposits),
+    maxDrawdownFraction: finished.maxDrawdownFraction,
     fills: kernel.fills.length,
     exposureFraction: slices === 0 ? 0 : slicesExposed / slices,
     fees: moneyToDecimal(ledger.fees),
   };
-}
-
-/** Deepest fall below an earlier peak, the opening deposit counting as the first one. */
-function maxDrawdown(values: Float64Array, opening: number): number {
-  let peak = opening;
-  let deepest = 0;
-  // The last value that is not deeper: one product a value, a quotient only for a new depth.
-  let floor = peak;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (value > peak) {
-      peak = value;
-      floor = peak * (1 - deepest);
-    } else if (value < floor) {
-      deepest = (peak - value) / peak;
-      floor = value;
-    }
-  }
-  return deepest;
 }
 
 function assumptions({ run, offTickFills, kernel }: FinishedRun): readonly Assumption[] {

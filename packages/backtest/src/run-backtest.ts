@@ -95,10 +95,14 @@ function prepare(run: ResolvedBacktest): {
   return {
     driver,
     finish: () => {
-      const { offTickFills } = venue;
-      const { slicesExposed } = driver;
-      const equity = driver.curve();
-      return createReport({ kernel, run, equity, offTickFills, slicesExposed });
+      return createReport({
+        kernel,
+        run,
+        equity: driver.curve(),
+        offTickFills: venue.offTickFills,
+        slicesExposed: driver.slicesExposed,
+        maxDrawdownFraction: driver.maxDrawdownFraction,
+      });
     },
   };
 }

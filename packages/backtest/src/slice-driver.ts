@@ -70,12 +70,21 @@ export class SliceDriver {
   readonly #timeline: Timeline;
   readonly #equity: Float64Array;
   #slices = 0;
+  /** Highest value so far, the value at which the fall from it is the deepest, and that depth. */
+  #fall: { readonly peak: number; readonly floor: number; readonly drawdown: number };
 
   constructor(parts: SliceDriverParts) {
     this.#parts = parts;
+    const opening = parts.kernel.account.equity;
+    this.#fall = { peak: opening, floor: opening, drawdown: 0 };
     this.#timeline = createTimeline(parts.series, parts);
     this.#equity = new Float64Array(countSlices(parts));
     parts.kernel.bars = this.#timeline.bars;
+  }
+
+  /** Deepest fall below an earlier peak so far, the opening deposit counting as the first one. */
+  get maxDrawdownFraction(): number {
+    return this.#fall.drawdown;
   }
 
   /** Account value after each slice so far. */
@@ -94,6 +103,7 @@ export class SliceDriver {
     let slices = this.#slices;
     let exposed = 0;
     let seen = 0;
+    let { peak, floor, drawdown } = this.#fall;
     while (seen < bars) {
       if (!timeline.advance()) {
         this.done = true;
@@ -109,9 +119,19 @@ export class SliceDriver {
       if (effects.count !== 0) this.#perform();
       if (atThisClose && venue.resting !== 0) this.#matchClose();
       if (kernel.holding) exposed++;
-      equity[slices++] = account.equity;
+      const value = account.equity;
+      equity[slices++] = value;
+      // One comparison a slice: a quotient is computed for a new depth only.
+      if (value < floor) {
+        drawdown = (peak - value) / peak;
+        floor = value;
+      } else if (value > peak) {
+        peak = value;
+        floor = peak * (1 - drawdown);
+      }
       seen += timeline.bars.length;
     }
+    this.#fall = { peak, floor, drawdown };
     this.#slices = slices;
     this.slicesExposed += exposed;
     this.barsDone += seen;

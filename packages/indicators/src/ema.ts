@@ -1,3 +1,4 @@
+import { columnOf } from './column-of.js';
 import { defined } from './defined.js';
 import type { Indicator } from './indicator.js';
 import { requireChoice } from './require-choice.js';
@@ -69,21 +70,40 @@ export class Ema implements Indicator<number, number> {
     const { average, seen } = this;
     this.averageBefore = average;
     this.seenBefore = seen;
-    if (value - value !== 0) return (this.latest = Number.NaN);
-    if (seen >= this.warmUp) {
-      return (this.latest = this.average = average + this.weight * (value - average));
-    }
-    // The mean of k values is the mean of k − 1 moved by 1 ÷ k: exact where all are equal.
-    const weight = seen < this.seedLength ? 1 / (seen + 1) : this.weight;
-    this.average = average + weight * (value - average);
-    this.seen = seen + 1;
-    return (this.latest = this.seen < this.warmUp ? Number.NaN : this.average);
+    if (value - value !== 0 || seen < this.warmUp) return (this.latest = this.begin(value));
+    return (this.latest = this.average = average + this.weight * (value - average));
   }
 
   /** Takes back the last input; nothing more until the next one. */
   undo(): void {
     this.average = this.averageBefore;
     this.seen = this.seenBefore;
+  }
+
+  /** @internal */
+  runAhead(values: Float64Array, result: Float64Array, from: number): number {
+    if (this.seen < this.warmUp) return from;
+    const { weight } = this;
+    let { average } = this;
+    let i = from;
+    for (; i < values.length; i++) {
+      const value = values[i]!;
+      if (value - value !== 0) break;
+      average = average + weight * (value - average);
+      result[i] = average;
+    }
+    this.average = average;
+    return i;
+  }
+
+  private begin(value: number): number {
+    const { average, seen } = this;
+    if (value - value !== 0) return Number.NaN;
+    // The mean of k values is the mean of k − 1 moved by 1 ÷ k: exact where all are equal.
+    const weight = seen < this.seedLength ? 1 / (seen + 1) : this.weight;
+    this.average = average + weight * (value - average);
+    this.seen = seen + 1;
+    return this.seen < this.warmUp ? Number.NaN : this.average;
   }
 }
 
@@ -93,8 +113,5 @@ export function emaColumn(
   length: number,
   settings?: EmaSettings,
 ): Float64Array {
-  const ema = new Ema(length, settings);
-  const result = new Float64Array(values.length);
-  for (let i = 0; i < result.length; i++) result[i] = ema.step(values[i]!);
-  return result;
+  return columnOf(new Ema(length, settings), values);
 }

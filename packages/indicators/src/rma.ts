@@ -1,5 +1,7 @@
+import { columnOf } from './column-of.js';
 import { Ema } from './ema.js';
 import type { Indicator } from './indicator.js';
+import { requireLength } from './require-length.js';
 
 /**
  * Wilder's moving average, also called smoothed average (SMMA) or running average (RMA).
@@ -23,8 +25,8 @@ export class Rma implements Indicator<number, number> {
   private readonly ema: Ema;
 
   constructor(length: number) {
+    this.warmUp = requireLength('length', length);
     this.ema = new Ema(length, { weight: 1 / length });
-    this.warmUp = length;
   }
 
   get value(): number | undefined {
@@ -52,8 +54,6 @@ export class Rma implements Indicator<number, number> {
 
 /** {@link Rma} of a column; NaN before index `length − 1`. */
 export function rmaColumn(values: Float64Array, length: number): Float64Array {
-  const rma = new Rma(length);
-  const result = new Float64Array(values.length);
-  for (let i = 0; i < result.length; i++) result[i] = rma.step(values[i]!);
-  return result;
+  requireLength('length', length);
+  return columnOf(new Ema(length, { weight: 1 / length }), values);
 }

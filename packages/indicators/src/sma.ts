@@ -1,3 +1,4 @@
+import { columnOf } from './column-of.js';
 import { defined } from './defined.js';
 import type { Indicator } from './indicator.js';
 import { isFlat } from './is-flat.js';
@@ -95,12 +96,39 @@ export class Sma implements Indicator<number, number> {
     this.fresh = this.freshBefore;
     this.dropped = Number.NaN;
   }
+
+  /** @internal */
+  runAhead(values: Float64Array, result: Float64Array, from: number): number {
+    const { ring } = this;
+    const length = ring.length;
+    let { at, sum, fresh } = this;
+    let i = from;
+    for (; i < values.length; i++) {
+      const value = values[i]!;
+      let moved = sum + (value - ring[at]!);
+      let begun = fresh + value;
+      let oldest = at + 1;
+      if (oldest === length) {
+        oldest = 0;
+        moved = begun;
+        begun = 0;
+      }
+      // NaN before the first value and for a missing one; equal ends may be a flat window.
+      if (moved - moved !== 0 || value === ring[oldest]) break;
+      ring[at] = value;
+      at = oldest;
+      sum = moved;
+      fresh = begun;
+      result[i] = moved / length;
+    }
+    this.at = at;
+    this.sum = sum;
+    this.fresh = fresh;
+    return i;
+  }
 }
 
 /** {@link Sma} of a column; NaN before index `length − 1`. */
 export function smaColumn(values: Float64Array, length: number): Float64Array {
-  const sma = new Sma(length);
-  const result = new Float64Array(values.length);
-  for (let i = 0; i < result.length; i++) result[i] = sma.step(values[i]!);
-  return result;
+  return columnOf(new Sma(length), values);
 }

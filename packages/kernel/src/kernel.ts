@@ -157,19 +157,37 @@ export class Kernel {
   turn(): void {
     if (this.turnAt >= this.#nextLossDayAt) this.#rollLossDay();
     this.slices++;
-    const { bars } = this;
-    const { mark } = this.account;
-    for (let i = 0; i < bars.length; i++) {
-      const bar = bars[i] as BarCursor;
-      mark[bar.slot] = bar.close;
+    if (this.bars.length === this.symbols.length) this.#markAndValueAll();
+    else {
+      const { mark } = this.account;
+      for (const bar of this.bars) mark[bar.slot] = bar.close;
+      this.revalue();
     }
-    this.revalue();
     try {
       this.#instance.onBars(this.#context);
     } catch (error) {
       throw this.#failed('onBars', error);
     }
     if (this.targets.count !== 0) resolveTargets(this);
+  }
+
+  /** Every symbol has a bar: marks and values in one pass. The sum is that of `revalue`. */
+  #markAndValueAll(): void {
+    const { account, bars } = this;
+    const { shares, mark } = account;
+    const cash = this.ledger.cashNumber;
+    let equity = cash;
+    let gross = 0;
+    for (let i = 0; i < bars.length; i++) {
+      const { slot, close } = bars[i] as BarCursor;
+      mark[slot] = close;
+      const worth = (shares[slot] as number) * close;
+      equity += worth;
+      gross += worth < 0 ? -worth : worth;
+    }
+    account.cash = cash;
+    account.equity = equity;
+    this.holding = gross !== 0;
   }
 
   /** Values the account at last marks; a driver calls it again after fills at this close. */

@@ -93,6 +93,8 @@ const formulas: Readonly<Record<string, Formula>> = {
   volatility: { measure: (r) => performance.volatility(r, year), least: 2, constant: 0 },
 };
 
+const cure = 'drop or fill missing values first';
+
 /** Returns with a gain, a loss and a curve that falls from the start. */
 const lively = [-0.04, 0.05, 0.01, -0.02, 0.03, 0.005];
 
@@ -129,7 +131,7 @@ describe.each(Object.entries(formulas))('%s', (_name, { measure, least, constant
     expect(() => measure(returns)).toThrow(
       expect.objectContaining({
         code: 'VALUE_INVALID',
-        message: `returns[4] must be a finite number, was ${bad}; drop or fill missing values first`,
+        message: `returns[4] must be a finite number, was ${bad}; ${cure}`,
       }),
     );
   });

@@ -10,7 +10,7 @@ export class Reservations {
   readonly sellUnits: Float64Array;
   /** Cash that open buys may need at their worst price. */
   readonly cash: Float64Array;
-  /** Slots that ever had an order, in order of appearance. */
+  /** Slots that ever had an order, ascending. */
   readonly slots: number[] = [];
   /** Orders with a reservation. */
   live = 0;
@@ -37,7 +37,9 @@ export class Reservations {
     }
     if (this.#known[slot] === 0) {
       this.#known[slot] = 1;
+      // In order of slots, so that sums over them do not depend on which order came first.
       this.slots.push(slot);
+      this.slots.sort((a, b) => a - b);
     }
   }
 

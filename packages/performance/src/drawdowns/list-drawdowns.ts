@@ -40,7 +40,7 @@ const roundingNoise = 1e-10;
  * @throws SdkError `VALUE_INVALID` for values that are not finite, and times of another length or
  *   that do not increase.
  *
- * Agrees with: backtesting.py's number, mean and longest duration of drawdowns in five runs,
+ * Agrees with: backtesting.py's mean depth, mean and longest duration of drawdowns in five runs,
  * LEAN's drawdown recovery cases, PerformanceAnalytics' `AverageDrawdown` (golden tests).
  *
  * @example

@@ -12,9 +12,8 @@ import type { Measured } from '../statistic/measured.js';
 import { againstBenchmark, type Measure, overTrips, type Sample } from '../summary/sample.js';
 import type { Preset } from './preset.js';
 
-/** backtesting.py divides compounded returns, and looks at the returns of trades, not their money. */
+/** backtesting.py 0.6.6 divides compounded returns, and looks at returns of trades, not money. */
 export const backtestingPyPreset: Preset = {
-  library: 'backtesting.py 0.6.6',
   overrides: {
     volatility: {
       formula: '√((var(r) + (1 + g)²)^N − (1 + g)^2N), g the geometric mean of r',

@@ -4,9 +4,8 @@ import { measureSkewness } from '../moments/skewness.js';
 import { againstBenchmark } from '../summary/sample.js';
 import type { Preset } from './preset.js';
 
-/** Our defaults are mostly empyrical's. */
+/** Our defaults are mostly those of empyrical-reloaded. */
 export const empyricalPreset: Preset = {
-  library: 'empyrical-reloaded 0.5',
   overrides: {
     informationRatio: {
       formula: 'mean(r − b) ÷ sd(r − b), not annualized',

@@ -17,11 +17,11 @@ import type { Preset } from './preset.js';
 const msPerYear = 365 * 86_400_000;
 
 /**
- * LEAN compounds the arithmetic mean and samples calendar days: give it one equity per day, weekends
- * included, to see its published figures. It writes 10 or 0 where we say that there is none.
+ * LEAN compounds the arithmetic mean and samples calendar days: give it one equity per day,
+ * weekends included, to see its published figures. It writes 10 or 0 where we say that there is
+ * none.
  */
 export const leanPreset: Preset = {
-  library: 'LEAN 2.5',
   overrides: {
     annualReturn: {
       formula: '∏(1 + r)^(365 ÷ calendar days) − 1',

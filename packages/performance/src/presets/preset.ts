@@ -12,7 +12,5 @@ export interface Override {
 
 /** The definitions of a library where they differ from ours. */
 export interface Preset {
-  /** Library and version whose numbers it reproduces. */
-  readonly library: string;
   readonly overrides: Readonly<Partial<Record<StatisticId, Override>>>;
 }

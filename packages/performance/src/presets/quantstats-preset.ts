@@ -18,11 +18,11 @@ import { againstBenchmark, type Sample } from '../summary/sample.js';
 import type { Preset } from './preset.js';
 
 /**
- * quantstats counts periods where others count trades, and is parametric where others look back.
- * Versions from 0.0.82 on mended the probabilistic Sharpe ratio and the conditional value at risk.
+ * quantstats 0.0.81 counts periods where others count trades, and is parametric where others look
+ * back. Versions from 0.0.82 on mended the probabilistic Sharpe ratio and the conditional value at
+ * risk.
  */
 export const quantstatsPreset: Preset = {
-  library: 'quantstats 0.0.81',
   overrides: {
     probabilisticSharpeRatio: {
       formula: 'as the default, with excess kurtosis where full kurtosis belongs',

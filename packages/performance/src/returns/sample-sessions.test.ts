@@ -1,4 +1,11 @@
-import type { Session, SessionDate, TradingCalendar, UnixMs } from '@tradewright/core';
+import {
+  alwaysOpenCalendar,
+  type Session,
+  type SessionDate,
+  type TradingCalendar,
+  type UnixMs,
+  usEquityCalendar,
+} from '@tradewright/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { periodReturns } from './period-returns.js';
@@ -73,6 +80,27 @@ describe('sampleSessions', () => {
       calendar,
     );
     expect(calendar.questions).toBe(4);
+  });
+
+  it('dates closes of New York by its sessions, holidays and after hours included', () => {
+    const marks = [
+      '2024-07-02T20:00Z', // Tuesday, the close
+      '2024-07-03T00:00Z', // still Tuesday: the last after-hours bar ends at 20:00 in New York
+      '2024-07-03T17:00Z', // a half day
+      '2024-07-03T20:00Z',
+      '2024-07-05T20:00Z', // after the holiday
+      '2024-07-06T00:01Z', // Friday night belongs to Monday
+      '2024-07-08T20:00Z',
+    ].map((at) => Date.parse(at));
+    const sample = sampleSessions([1, 2, 3, 4, 5, 6, 7], marks, usEquityCalendar);
+    expect(sample.dates).toEqual(['2024-07-02', '2024-07-03', '2024-07-05', '2024-07-08']);
+    expect([...sample.equity]).toEqual([1, 2, 4, 5, 7]);
+  });
+
+  it('dates days of a market that never closes by the day that ends at the mark', () => {
+    const midnights = [1, 2, 3].map((i) => monday + i * day);
+    const sample = sampleSessions([100, 101, 102], midnights, alwaysOpenCalendar);
+    expect(sample.dates).toEqual(['2024-01-09', '2024-01-10']);
   });
 
   it('gives one date for each return', () => {

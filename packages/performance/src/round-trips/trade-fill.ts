@@ -2,8 +2,8 @@ import { invalidValue, type UnixMs } from '@tradewright/core';
 import { type NumberLike, readNumber } from '../statistic/number-like.js';
 
 /**
- * One execution, as plain as it gets: every ledger and every export has these columns. A `Fill` of a
- * backtest report is one as it is.
+ * One execution, as plain as it gets: every ledger and every export has these columns. A `Fill` of
+ * a backtest report is one as it is.
  */
 export type TradeFill = FillColumns & FillInstant;
 

@@ -13,7 +13,7 @@ export type PresetName = 'backtesting.py' | 'default' | 'empyrical' | 'lean' | '
 
 const presets: Readonly<Record<PresetName, Preset>> = {
   'backtesting.py': backtestingPyPreset,
-  default: { library: 'Tradewright', overrides: {} },
+  default: { overrides: {} },
   empyrical: empyricalPreset,
   lean: leanPreset,
   quantstats: quantstatsPreset,

@@ -247,7 +247,7 @@ describe('listStatistics', () => {
     expect(quantstats.timeInMarket.value).toBe(1);
   });
 
-  it('takes the shortfall beyond a parametric edge that nothing crossed for the edge itself', () => {
+  it('takes the parametric edge for the shortfall when nothing crossed it', () => {
     const { statistics } = performanceSummary({
       equity: [100, 101, 102, 103],
       periodsPerYear: 252,

@@ -146,10 +146,10 @@ describe('valueAtRisk and conditionalValueAtRisk', () => {
     );
   });
 
-  it.each([-0.01, 1.01, NaN])('refuse a tail of %d', (share) => {
-    const message = `tail must be a fraction from 0 to 1, where 0.05 is the worst 5 %, was ${share}`;
-    expect(() => valueAtRisk([0.1], { tail: share })).toThrow(message);
-    expect(() => conditionalValueAtRisk([0.1], { tail: share })).toThrow(message);
+  it.each([-0.01, 1.01, NaN])('refuse a tail of %d', (bad) => {
+    const message = `tail must be a fraction from 0 to 1, where 0.05 is the worst 5 %, was ${bad}`;
+    expect(() => valueAtRisk([0.1], { tail: bad })).toThrow(message);
+    expect(() => conditionalValueAtRisk([0.1], { tail: bad })).toThrow(message);
   });
 });
 
