@@ -24,7 +24,14 @@ export function workloadColumns(bars, index, scale = 0.01) {
   let previous = 10_000;
   for (let i = 0; i < bars; i++) {
     const [u1, u2, u3, u4, u5, u6, u7, u8] = [
-      next(), next(), next(), next(), next(), next(), next(), next(),
+      next(),
+      next(),
+      next(),
+      next(),
+      next(),
+      next(),
+      next(),
+      next(),
     ];
     const open = Math.max(100, previous + Math.floor(u8 * 21) - 10);
     const close = Math.max(100, Math.floor(open * (1 + (u1 + u2 + u3 + u4 - 2) * 0.002) + 0.5));

@@ -1,6 +1,6 @@
 import { type BarSeries, barEndAt, type EquityCurve } from '@tradewright/core';
 
-/** An equity curve that keeps values, and finds its instants from the bars when they are asked for. */
+/** An equity curve that keeps values, and finds its instants in the bars when asked for them. */
 export class LazyEquityCurve implements EquityCurve {
   readonly value: Float64Array;
   readonly #series: readonly BarSeries[];

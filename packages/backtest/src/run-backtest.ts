@@ -19,10 +19,11 @@ const chunkBarsDefault = 50_000;
  *   `STRATEGY_FAILED` when the strategy throws; `RUN_ABORTED` when the signal says so.
  *
  * @example
- * const bars = barsFromColumns(
- *   { symbol: 'SPY', time: [0, 60_000], open: [10, 11], high: [12, 12], low: [9, 10], close: [11, 11] },
- *   { periodMs: 60_000 },
- * );
+ * const rows = [
+ *   { time: 0, open: 10, high: 12, low: 9, close: 11 },
+ *   { time: 60_000, open: 11, high: 12, low: 10, close: 11 },
+ * ];
+ * const bars = barsFromRows(rows, { symbol: 'SPY', periodMs: 60_000 });
  * const once = {
  *   name: 'once',
  *   version: '1',
@@ -55,7 +56,10 @@ export async function runBacktest<P>(
   }
   const run = parseBacktestSettings(settings);
   const { driver, finish } = prepare(run);
-  const barsTotal = run.endRows.reduce((sum, end, i) => sum + end - (run.firstRows[i] as number), 0);
+  const barsTotal = run.endRows.reduce(
+    (sum, end, i) => sum + end - (run.firstRows[i] as number),
+    0,
+  );
   for (;;) {
     if (signal?.aborted === true) {
       const message = `the backtest was aborted after ${driver.barsDone} of ${barsTotal} bars`;

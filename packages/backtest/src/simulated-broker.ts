@@ -200,8 +200,8 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     });
   }
 
-  ended(order: ApprovedOrder, end: VenueEnd, at: UnixMs, reason?: Refusal): void {
-    this.#report(order, end, { reportedAt: at, reason });
+  ended(order: ApprovedOrder, { kind, at, reason }: VenueEnd): void {
+    this.#report(order, kind, { reportedAt: at, reason });
   }
 
   #report(

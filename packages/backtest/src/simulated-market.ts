@@ -142,7 +142,7 @@ async function play(context: Context, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     if (context.closed.signal.aborted) return;
     const { startAt, endAt } = timeline;
-    // A moment after the open, so that orders decided at the last bar's end, the same instant, rest.
+    // A moment after the open: orders decided at the last bar's end, the same instant, rest then.
     await until(clock, endAt > startAt ? startAt + 1 : startAt, signal);
     venue.expire(startAt);
     for (const { slot, index } of timeline.bars) venue.matchOpen(slot, index);

@@ -13,16 +13,21 @@ import {
 } from '@tradewright/core';
 import { FillFacts } from '@tradewright/kernel';
 import { Commission } from './commission.js';
+import { RestingOrder } from './resting-order.js';
 import type { ResolvedVenueSettings } from './venue-settings.js';
 
 /** How an order ended without being filled. */
-export type VenueEnd = 'canceled' | 'expired' | 'rejected';
+export interface VenueEnd {
+  readonly kind: 'canceled' | 'expired' | 'rejected';
+  readonly at: UnixMs;
+  readonly reason?: Refusal | undefined;
+}
 
 /** Hears what the venue does with orders. The fill object is reused: read it during the call. */
 export interface VenueSink {
   accepted(order: ApprovedOrder, at: UnixMs): void;
   filled(order: ApprovedOrder, fill: FillFacts): void;
-  ended(order: ApprovedOrder, end: VenueEnd, at: UnixMs, reason?: Refusal): void;
+  ended(order: ApprovedOrder, end: VenueEnd): void;
 }
 
 /** The account that the venue keeps orders against, as far as the venue must know it. */
@@ -41,28 +46,6 @@ export interface VenueParts {
   readonly scale: MoneyScale;
   readonly account: VenueAccount;
   readonly sink: VenueSink;
-}
-
-/** When an order came and when it goes. */
-interface OrderLife {
-  readonly acceptedAt: UnixMs;
-  readonly expiresAt: UnixMs;
-}
-
-/** An order at the venue. */
-class RestingOrder {
-  declare readonly order: ApprovedOrder;
-  /** Place of its symbol at this venue, which need not be its place in the run. */
-  declare readonly slot: number;
-  declare readonly acceptedAt: UnixMs;
-  declare readonly expiresAt: UnixMs;
-
-  constructor(order: ApprovedOrder, slot: number, life: OrderLife) {
-    this.order = order;
-    this.slot = slot;
-    this.acceptedAt = life.acceptedAt;
-    this.expiresAt = life.expiresAt;
-  }
 }
 
 /**
@@ -146,7 +129,7 @@ export class SimulatedVenue {
     const [found] = index < 0 ? [] : list.splice(index, 1);
     if (found === undefined) return;
     this.resting--;
-    this.#parts.sink.ended(found.order, 'canceled', at);
+    this.#parts.sink.ended(found.order, { kind: 'canceled', at });
   }
 
   /** Fills at the open of a bar: market orders, and limits that the open already reaches. */
@@ -235,11 +218,11 @@ export class SimulatedVenue {
       let kept = 0;
       for (const one of list) {
         if (one.expiresAt > at) {
-          if (one.expiresAt < this.nextExpiryAt) this.nextExpiryAt = one.expiresAt;
+          this.nextExpiryAt = Math.min(this.nextExpiryAt, one.expiresAt);
           list[kept++] = one;
           continue;
         }
-        this.#parts.sink.ended(one.order, 'expired', one.expiresAt);
+        this.#parts.sink.ended(one.order, { kind: 'expired', at: one.expiresAt });
       }
       this.#keep(list, kept);
     }
@@ -257,7 +240,7 @@ export class SimulatedVenue {
     if (order.sign > 0 && !this.#parts.settings.negativeCash) {
       const reason = this.#wantOfCash(slot, fill);
       if (reason !== undefined) {
-        this.#parts.sink.ended(order, 'rejected', this.#at, reason);
+        this.#parts.sink.ended(order, { kind: 'rejected', at: this.#at, reason });
         return;
       }
     }
@@ -269,7 +252,8 @@ export class SimulatedVenue {
     const { account } = this.#parts;
     if ((account.shares[slot] as number) < 0) return undefined;
     const { feeExact } = fill;
-    const fee = feeExact === undefined ? fill.feeTicks / this.#ticksPerOne : Number(feeExact) / 1e18;
+    const fee =
+      feeExact === undefined ? fill.feeTicks / this.#ticksPerOne : Number(feeExact) / 1e18;
     const product = fill.quantityUnits * fill.priceUnits;
     const cost = product / (this.#products[slot] as number) + fee;
     const cash = account.cashNumber;

@@ -1,21 +1,8 @@
-import type {
-  ApprovedOrder,
-  BarSeries,
-  EquityCurve,
-  OrderState,
-  Refusal,
-  UnixMs,
-} from '@tradewright/core';
-import { orderFact } from '@tradewright/core';
+import type { ApprovedOrder, BarSeries, EquityCurve, OrderState, UnixMs } from '@tradewright/core';
+import { invariant, orderFact } from '@tradewright/core';
 import { createTimeline, type FillFacts, type Kernel, type Timeline } from '@tradewright/kernel';
 import { LazyEquityCurve } from './lazy-equity-curve.js';
 import type { SimulatedVenue, VenueEnd, VenueSink } from './simulated-venue.js';
-
-const endFacts: Readonly<Record<VenueEnd, number>> = {
-  canceled: orderFact.canceled,
-  expired: orderFact.expired,
-  rejected: orderFact.rejected,
-};
 
 /** Hands what the venue says straight to the kernel: the synchronous half of "one kernel". */
 export class KernelSink implements VenueSink {
@@ -33,9 +20,9 @@ export class KernelSink implements VenueSink {
     this.#kernel.filled(this.#stateOf(order), fill);
   }
 
-  ended(order: ApprovedOrder, end: VenueEnd, at: UnixMs, reason?: Refusal): void {
+  ended(order: ApprovedOrder, { kind, at, reason }: VenueEnd): void {
     const state = this.#stateOf(order);
-    if (reason === undefined) this.#kernel.ended(state, endFacts[end], at);
+    if (reason === undefined) this.#kernel.ended(state, orderFact[kind], at);
     else this.#kernel.rejected(state, reason, at);
   }
 
@@ -111,14 +98,14 @@ export class SliceDriver {
       }
       const { startAt } = timeline;
       if (startAt >= venue.nextExpiryAt) venue.expire(startAt);
-      // What the strategy asks for in its reports still belongs to the turn before, as it does live.
+      // What the strategy asks for in a report still belongs to the turn before, as it does live.
       if (venue.resting !== 0) this.#match();
       kernel.turnAt = startAt;
       kernel.at = timeline.endAt;
       kernel.turn();
       if (effects.count !== 0) this.#perform();
       if (atThisClose && venue.resting !== 0) this.#matchClose();
-      if (kernel.holding) exposed++;
+      if (kernel.valuer.holding) exposed++;
       const value = account.equity;
       equity[slices++] = value;
       // One comparison a slice: a quotient is computed for a new depth only.
@@ -155,7 +142,8 @@ export class SliceDriver {
         venue.cancel(order.intent, at);
         continue;
       }
-      const approved = effects.approved[i] as ApprovedOrder;
+      const approved = effects.approved[i];
+      invariant(approved !== undefined, 'a submit effect carries its approval');
       kernel.assertMayLeave(order, approved);
       venue.accept(approved, at);
     }
@@ -165,7 +153,7 @@ export class SliceDriver {
   #matchClose(): void {
     const { kernel, venue } = this.#parts;
     for (const { slot, index } of this.#timeline.bars) venue.matchClose(slot, index);
-    kernel.revalue();
+    kernel.valuer.revalue();
   }
 }
 

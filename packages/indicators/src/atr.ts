@@ -1,12 +1,13 @@
 import type { BarColumns, HighLowClose } from './bar-input.js';
-import { columnLength } from './column-length.js';
+import { columnOf } from './column-of.js';
 import { defined } from './defined.js';
+import { Ema } from './ema.js';
 import type { Indicator } from './indicator.js';
-import { Rma } from './rma.js';
-import { TrueRange, type TrueRangeSettings } from './true-range.js';
+import { requireLength } from './require-length.js';
+import { TrueRange, trueRangeColumn, type TrueRangeSettings } from './true-range.js';
 
 /**
- * Average true range: {@link Rma} of {@link TrueRange}, in units of price.
+ * Average true range: Wilder's average (`Rma`) of {@link TrueRange}, in units of price.
  *
  * First value: bar number `length + 1` (index `length`), since the first bar has no true range;
  * with `firstBar: 'highLow'` bar number `length`.
@@ -25,10 +26,10 @@ import { TrueRange, type TrueRangeSettings } from './true-range.js';
 export class Atr implements Indicator<HighLowClose, number> {
   readonly warmUp: number;
   private readonly trueRange: TrueRange;
-  private readonly average: Rma;
+  private readonly average: Ema;
 
   constructor(length: number, settings?: TrueRangeSettings) {
-    this.average = new Rma(length);
+    this.average = new Ema(requireLength('length', length), { weight: 1 / length });
     this.trueRange = new TrueRange(settings);
     this.warmUp = this.trueRange.warmUp + length - 1;
   }
@@ -64,9 +65,7 @@ export function atrColumn(
   length: number,
   settings?: TrueRangeSettings,
 ): Float64Array {
-  const { high, low, close } = columns;
-  const atr = new Atr(length, settings);
-  const result = new Float64Array(columnLength({ high, low, close }));
-  for (let i = 0; i < result.length; i++) result[i] = atr.step(high[i]!, low[i]!, close[i]!);
-  return result;
+  const average = new Ema(requireLength('length', length), { weight: 1 / length });
+  const ranges = trueRangeColumn(columns, settings);
+  return columnOf(average, ranges, ranges);
 }

@@ -1,8 +1,8 @@
 import type { Indicator } from './indicator.js';
 import { requireWithin } from './require-within.js';
 import type { DeviationSettings } from './rolling-variance.js';
-import { Sma } from './sma.js';
-import { StandardDeviation } from './standard-deviation.js';
+import { Sma, smaColumn } from './sma.js';
+import { StandardDeviation, standardDeviationColumn } from './standard-deviation.js';
 
 /** How far the bands lie from the middle. */
 export interface BollingerBandsSettings extends DeviationSettings {
@@ -40,7 +40,8 @@ export class BollingerBands implements Indicator<number, BollingerBandsValue> {
   readonly warmUp: number;
   private readonly mean: Sma;
   private readonly deviation: StandardDeviation;
-  private readonly multiplier: number;
+  /** Deviations from the middle to a band. */
+  readonly multiplier: number;
   private isDefined = false;
   private readonly output = { upper: Number.NaN, middle: Number.NaN, lower: Number.NaN };
 
@@ -92,16 +93,14 @@ export function bollingerBandsColumns(
   length: number,
   settings?: BollingerBandsSettings,
 ): BollingerBandsColumns {
-  const indicator = new BollingerBands(length, settings);
-  const upper = new Float64Array(values.length).fill(Number.NaN);
-  const middle = upper.slice();
-  const lower = upper.slice();
-  for (let i = 0; i < values.length; i++) {
-    const output = indicator.next(values[i]!);
-    if (output === undefined) continue;
-    upper[i] = output.upper;
-    middle[i] = output.middle;
-    lower[i] = output.lower;
+  const { multiplier } = new BollingerBands(length, settings);
+  const middle = smaColumn(values, length);
+  const lower = standardDeviationColumn(values, length, settings);
+  const upper = new Float64Array(values.length);
+  for (let i = 0; i < upper.length; i++) {
+    const distance = multiplier * lower[i]!;
+    upper[i] = middle[i]! + distance;
+    lower[i] = middle[i]! - distance;
   }
   return { upper, middle, lower };
 }

@@ -1,4 +1,5 @@
-import { Ema } from './ema.js';
+import { columnOf } from './column-of.js';
+import { Ema, emaColumn } from './ema.js';
 import type { Indicator } from './indicator.js';
 import { requireChoice } from './require-choice.js';
 import { requireLength } from './require-length.js';
@@ -57,16 +58,13 @@ export class Macd implements Indicator<number, MacdValue> {
   private isDefined = false;
   private readonly output = { macd: Number.NaN, signal: Number.NaN, histogram: Number.NaN };
 
-  constructor(settings: MacdSettings = {}) {
-    const fast = requireLength('fast', settings.fast ?? 12);
-    const slow = requireLength('slow', settings.slow ?? 26, fast + 1);
-    const signal = requireLength('signal', settings.signal ?? 9);
-    const start = requireChoice('start', settings.start, ['own', 'aligned']);
+  constructor(settings?: MacdSettings) {
+    const { fast, slow, signal, idle } = resolve(settings);
     this.fast = new Ema(fast);
     this.slow = new Ema(slow);
     this.signal = new Ema(signal);
-    this.idle = start === 'aligned' ? slow - fast : 0;
-    this.idleBefore = this.idle;
+    this.idle = idle;
+    this.idleBefore = idle;
     this.warmUp = slow + signal - 1;
   }
 
@@ -110,16 +108,43 @@ export interface MacdColumns {
 
 /** {@link Macd} of a column; NaN before index `slow + signal − 2`. */
 export function macdColumns(values: Float64Array, settings?: MacdSettings): MacdColumns {
-  const indicator = new Macd(settings);
+  const { fast, slow, signal: length, idle } = resolve(settings);
+  const signal = emaColumn(values, slow);
   const macd = new Float64Array(values.length).fill(Number.NaN);
-  const signal = macd.slice();
-  const histogram = macd.slice();
-  for (let i = 0; i < values.length; i++) {
-    const output = indicator.next(values[i]!);
-    if (output === undefined) continue;
-    macd[i] = output.macd;
-    signal[i] = output.signal;
-    histogram[i] = output.histogram;
+  const begin = indexAfter(values, idle);
+  columnOf(new Ema(fast), values.subarray(begin), macd.subarray(begin));
+  for (let i = 0; i < macd.length; i++) macd[i] = macd[i]! - signal[i]!;
+  columnOf(new Ema(length), macd, signal);
+  const histogram = new Float64Array(values.length);
+  for (let i = 0; i < macd.length; i++) {
+    histogram[i] = macd[i]! - signal[i]!;
+    // The line alone is not shown.
+    if (Number.isNaN(histogram[i])) macd[i] = Number.NaN;
   }
   return { macd, signal, histogram };
+}
+
+/** Index after so many values that are not missing. */
+function indexAfter(values: Float64Array, count: number): number {
+  let index = 0;
+  for (let passed = 0; passed < count && index < values.length; index++) {
+    if (Number.isFinite(values[index])) passed++;
+  }
+  return index;
+}
+
+interface ResolvedSettings {
+  readonly fast: number;
+  readonly slow: number;
+  readonly signal: number;
+  /** Inputs that the fast average lets pass before it begins. */
+  readonly idle: number;
+}
+
+function resolve(settings: MacdSettings = {}): ResolvedSettings {
+  const fast = requireLength('fast', settings.fast ?? 12);
+  const slow = requireLength('slow', settings.slow ?? 26, fast + 1);
+  const signal = requireLength('signal', settings.signal ?? 9);
+  const start = requireChoice('start', settings.start, ['own', 'aligned']);
+  return { fast, slow, signal, idle: start === 'aligned' ? slow - fast : 0 };
 }

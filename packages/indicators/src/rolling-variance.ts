@@ -1,8 +1,8 @@
+import { columnOf } from './column-of.js';
 import { defined } from './defined.js';
 import type { Indicator } from './indicator.js';
 import { requireChoice } from './require-choice.js';
 import { requireLength } from './require-length.js';
-import { Window } from './window.js';
 
 /** What the sum of squared deviations is divided by. */
 export interface DeviationSettings {
@@ -11,18 +11,6 @@ export interface DeviationSettings {
    * and TradingView do. `sample`: by one less, as pandas does; needs a length of 2 or more.
    */
   readonly divisor?: 'population' | 'sample' | undefined;
-}
-
-/** What changes with every input, so that it can be copied for `undo`. */
-interface Sums {
-  /** Sums over the window of deviations from `anchor`, and of their squares. */
-  anchor: number;
-  plain: number;
-  squares: number;
-  /** The same since the ring last began anew, from the value it began with. */
-  freshAnchor: number;
-  freshPlain: number;
-  freshSquares: number;
 }
 
 /** Where sums cancel to less than this share of their terms, six of sixteen digits are lost. */
@@ -48,25 +36,35 @@ const cancellation = 1e-6;
  */
 export class RollingVariance implements Indicator<number, number> {
   readonly warmUp: number;
-  private readonly window: Window;
-  private readonly divisor: number;
-  private readonly sums: Sums = {
-    anchor: 0,
-    plain: Number.NaN,
-    squares: Number.NaN,
-    freshAnchor: 0,
-    freshPlain: 0,
-    freshSquares: 0,
-  };
-  private readonly before: Sums = { ...this.sums };
+  /** 1 ÷ length, and 1 ÷ divisor. */
+  private readonly inverse: number;
+  private readonly share: number;
+  private readonly ring: Float64Array;
+  private at = 0;
+  /** Sums over the window of deviations from `anchor` and of their squares; NaN until it is full. */
+  private anchor = 0;
+  private anchorBefore = 0;
+  private plain = Number.NaN;
+  private plainBefore = Number.NaN;
+  private squares = Number.NaN;
+  private squaresBefore = Number.NaN;
+  /** The same since the ring last began anew, from the value it began with. */
+  private freshAnchor = 0;
+  private freshPlain = 0;
+  private freshPlainBefore = 0;
+  private freshSquares = 0;
+  private freshSquaresBefore = 0;
+  /** What the last input put out of the ring; NaN when there is nothing to take back. */
+  private dropped = Number.NaN;
   private latest = Number.NaN;
 
   constructor(length: number, settings: DeviationSettings = {}) {
     const divisor = requireChoice('divisor', settings.divisor, ['population', 'sample']);
     const taken = divisor === 'sample' ? 1 : 0;
     this.warmUp = requireLength('length', length, 1 + taken);
-    this.window = new Window(length);
-    this.divisor = length - taken;
+    this.inverse = 1 / length;
+    this.share = 1 / (length - taken);
+    this.ring = new Float64Array(length).fill(Infinity);
   }
 
   get value(): number | undefined {
@@ -84,59 +82,112 @@ export class RollingVariance implements Indicator<number, number> {
 
   /** The same as `next` with NaN for `undefined`: a hot loop then allocates nothing. */
   step(value: number): number {
-    const { window, sums } = this;
-    copySums(sums, this.before);
-    const dropped = window.push(value);
-    if (value - value !== 0) return (this.latest = Number.NaN);
-    const { ring } = window;
-    if (window.at === 1 || ring.length === 1) sums.freshAnchor = value;
-    const fresh = value - sums.freshAnchor;
-    sums.freshPlain += fresh;
-    sums.freshSquares += fresh * fresh;
-    if (window.at === 0) {
-      beginAnew(sums);
-    } else {
-      const leaving = dropped - sums.anchor;
-      sums.plain += value - dropped;
-      sums.squares += (value - dropped) * (value - sums.anchor + leaving);
-      // An outlier has left: what remains is smaller than the rounding of what was.
-      if (sums.squares < cancellation * leaving * leaving) sumAgain(ring, sums);
+    if (value - value !== 0) {
+      this.dropped = Number.NaN;
+      return (this.latest = Number.NaN);
     }
-    const spread = sums.squares - (sums.plain * sums.plain) / ring.length;
-    const lost = spread < cancellation * sums.squares || value === ring[window.at];
-    return (this.latest = (lost ? squaredDeviations(ring) : spread) / this.divisor);
+    const { ring, at, anchor, plain, squares, freshPlain, freshSquares } = this;
+    const dropped = ring[at]!;
+    ring[at] = value;
+    this.dropped = dropped;
+    this.at = at + 1;
+    this.plainBefore = plain;
+    this.squaresBefore = squares;
+    this.freshPlainBefore = freshPlain;
+    this.freshSquaresBefore = freshSquares;
+    if (at === 0) this.freshAnchor = value;
+    const fresh = value - this.freshAnchor;
+    this.freshPlain = freshPlain + fresh;
+    this.freshSquares = freshSquares + fresh * fresh;
+    const leaving = dropped - anchor;
+    this.plain = plain + (value - dropped);
+    this.squares = squares + (value - dropped) * (value - anchor + leaving);
+    if (at + 1 === ring.length) this.turn();
+    // An outlier has left: what remains is smaller than the rounding of what was.
+    else if (this.squares < cancellation * leaving * leaving) this.sumAgain();
+    const spread = this.squares - this.plain * this.plain * this.inverse;
+    const isLost = spread < cancellation * this.squares || value === ring[this.at];
+    return (this.latest = (isLost ? squaredDeviations(ring) : spread) * this.share);
   }
 
   /** Takes back the last input; nothing more until the next one. */
   undo(): void {
-    this.window.undo();
-    copySums(this.before, this.sums);
+    const { ring } = this;
+    if (Number.isNaN(this.dropped)) return;
+    if (this.at === 0) {
+      this.at = ring.length;
+      this.anchor = this.anchorBefore;
+    }
+    this.at--;
+    ring[this.at] = this.dropped;
+    this.plain = this.plainBefore;
+    this.squares = this.squaresBefore;
+    this.freshPlain = this.freshPlainBefore;
+    this.freshSquares = this.freshSquaresBefore;
+    this.dropped = Number.NaN;
   }
-}
 
-function copySums(from: Sums, to: Sums): void {
-  to.anchor = from.anchor;
-  to.plain = from.plain;
-  to.squares = from.squares;
-  to.freshAnchor = from.freshAnchor;
-  to.freshPlain = from.freshPlain;
-  to.freshSquares = from.freshSquares;
-}
+  /** @internal */
+  runAhead(values: Float64Array, result: Float64Array, from: number): number {
+    const { ring, inverse, share } = this;
+    const length = ring.length;
+    let { at, anchor, plain, squares, freshAnchor, freshPlain, freshSquares } = this;
+    let i = from;
+    for (; i < values.length; i++) {
+      const value = values[i]!;
+      const dropped = ring[at]!;
+      const leaving = dropped - anchor;
+      const first = at === 0 ? value : freshAnchor;
+      const isEnd = at + 1 === length;
+      const begunPlain = freshPlain + (value - first);
+      const begunSquares = freshSquares + (value - first) * (value - first);
+      const moved = isEnd ? begunPlain : plain + (value - dropped);
+      const squared = isEnd
+        ? begunSquares
+        : squares + (value - dropped) * (value - anchor + leaving);
+      const spread = squared - moved * moved * inverse;
+      const oldest = isEnd ? 0 : at + 1;
+      // Written so that NaN, before the first value and for a missing one, is left to `step`.
+      if (!(spread >= cancellation * squared && value !== ring[oldest])) break;
+      if (!isEnd && squared < cancellation * leaving * leaving) break;
+      ring[at] = value;
+      at = oldest;
+      if (isEnd) anchor = first;
+      plain = moved;
+      squares = squared;
+      freshAnchor = first;
+      freshPlain = isEnd ? 0 : begunPlain;
+      freshSquares = isEnd ? 0 : begunSquares;
+      result[i] = spread * share;
+    }
+    this.at = at;
+    this.anchor = anchor;
+    this.plain = plain;
+    this.squares = squares;
+    this.freshAnchor = freshAnchor;
+    this.freshPlain = freshPlain;
+    this.freshSquares = freshSquares;
+    return i;
+  }
 
-function beginAnew(sums: Sums): void {
-  sums.anchor = sums.freshAnchor;
-  sums.plain = sums.freshPlain;
-  sums.squares = sums.freshSquares;
-  sums.freshPlain = 0;
-  sums.freshSquares = 0;
-}
+  /** The ring is full: the sums since its beginning are those of the window. */
+  private turn(): void {
+    this.at = 0;
+    this.anchorBefore = this.anchor;
+    this.anchor = this.freshAnchor;
+    this.plain = this.freshPlain;
+    this.squares = this.freshSquares;
+    this.freshPlain = 0;
+    this.freshSquares = 0;
+  }
 
-function sumAgain(ring: Float64Array, sums: Sums): void {
-  sums.plain = 0;
-  sums.squares = 0;
-  for (const value of ring) {
-    sums.plain += value - sums.anchor;
-    sums.squares += (value - sums.anchor) ** 2;
+  private sumAgain(): void {
+    this.plain = 0;
+    this.squares = 0;
+    for (const value of this.ring) {
+      this.plain += value - this.anchor;
+      this.squares += (value - this.anchor) ** 2;
+    }
   }
 }
 
@@ -157,8 +208,5 @@ export function rollingVarianceColumn(
   length: number,
   settings?: DeviationSettings,
 ): Float64Array {
-  const variance = new RollingVariance(length, settings);
-  const result = new Float64Array(values.length);
-  for (let i = 0; i < result.length; i++) result[i] = variance.step(values[i]!);
-  return result;
+  return columnOf(new RollingVariance(length, settings), values);
 }

@@ -1,5 +1,5 @@
+import { columnOf } from './column-of.js';
 import { defined } from './defined.js';
-import { Ema } from './ema.js';
 import type { Indicator } from './indicator.js';
 import { requireChoice } from './require-choice.js';
 import { requireLength } from './require-length.js';
@@ -34,8 +34,16 @@ export interface RsiSettings {
  */
 export class Rsi implements Indicator<number, number> {
   readonly warmUp: number;
-  private readonly gain: Ema | Sma;
-  private readonly loss: Ema | Sma;
+  private readonly weight: number;
+  /** The averages of Cutler; those of Wilder are numbers. */
+  private readonly cutler: { readonly gain: Sma; readonly loss: Sma } | undefined;
+  private gain = 0;
+  private gainBefore = 0;
+  private loss = 0;
+  private lossBefore = 0;
+  /** Inputs seen, up to the warm-up. */
+  private seen = 0;
+  private seenBefore = 0;
   private previous = Number.NaN;
   private previousBefore = Number.NaN;
   private latest = Number.NaN;
@@ -43,10 +51,9 @@ export class Rsi implements Indicator<number, number> {
   constructor(length: number, settings: RsiSettings = {}) {
     const smoothing = requireChoice('smoothing', settings.smoothing, ['wilder', 'cutler']);
     this.warmUp = requireLength('length', length) + 1;
-    const weight = 1 / length;
+    this.weight = 1 / length;
     const isWilder = smoothing === 'wilder';
-    this.gain = isWilder ? new Ema(length, { weight }) : new Sma(length);
-    this.loss = isWilder ? new Ema(length, { weight }) : new Sma(length);
+    this.cutler = isWilder ? undefined : { gain: new Sma(length), loss: new Sma(length) };
   }
 
   get value(): number | undefined {
@@ -64,22 +71,71 @@ export class Rsi implements Indicator<number, number> {
 
   /** The same as `next` with NaN for `undefined`: a hot loop then allocates nothing. */
   step(value: number): number {
-    const { previous } = this;
+    const { gain, loss, previous, seen, weight } = this;
+    this.gainBefore = gain;
+    this.lossBefore = loss;
     this.previousBefore = previous;
-    const exists = value - value === 0;
-    if (exists) this.previous = value;
-    const change = exists ? value - previous : Number.NaN;
-    // Rounding can take a running sum of zeros below zero.
-    const gain = Math.max(0, this.gain.step(change < 0 ? 0 : change));
-    const loss = Math.max(0, this.loss.step(change > 0 ? 0 : -change));
-    return (this.latest = 100 * (gain / (gain + loss)));
+    this.seenBefore = seen;
+    if (value - value !== 0 || seen < this.warmUp) return (this.latest = this.begin(value));
+    const change = value - previous;
+    const up = gain + weight * ((change > 0 ? change : 0) - gain);
+    const down = loss + weight * ((change < 0 ? -change : 0) - loss);
+    this.previous = value;
+    this.gain = up;
+    this.loss = down;
+    return (this.latest = 100 * (up / (up + down)));
   }
 
   /** Takes back the last input; nothing more until the next one. */
   undo(): void {
+    this.gain = this.gainBefore;
+    this.loss = this.lossBefore;
     this.previous = this.previousBefore;
-    this.gain.undo();
-    this.loss.undo();
+    this.seen = this.seenBefore;
+    this.cutler?.gain.undo();
+    this.cutler?.loss.undo();
+  }
+
+  /** @internal */
+  runAhead(values: Float64Array, result: Float64Array, from: number): number {
+    if (this.seen < this.warmUp) return from;
+    const { weight } = this;
+    let { gain, loss, previous } = this;
+    let i = from;
+    for (; i < values.length; i++) {
+      const value = values[i]!;
+      const change = value - previous;
+      if (change - change !== 0) break;
+      gain = gain + weight * ((change > 0 ? change : 0) - gain);
+      loss = loss + weight * ((change < 0 ? -change : 0) - loss);
+      previous = value;
+      result[i] = 100 * (gain / (gain + loss));
+    }
+    this.gain = gain;
+    this.loss = loss;
+    this.previous = previous;
+    return i;
+  }
+
+  /** Warm-up, missing values, and everything for Cutler, whose averages count for themselves. */
+  private begin(value: number): number {
+    const { cutler, seen } = this;
+    const isMissing = value - value !== 0;
+    const change = isMissing ? Number.NaN : value - this.previous;
+    if (!isMissing) this.previous = value;
+    if (cutler !== undefined) {
+      // Rounding can take a running sum of zeros below zero.
+      const gain = Math.max(0, cutler.gain.step(change < 0 ? 0 : change));
+      const loss = Math.max(0, cutler.loss.step(change > 0 ? 0 : -change));
+      return 100 * (gain / (gain + loss));
+    }
+    if (isMissing) return Number.NaN;
+    this.seen = seen + 1;
+    if (seen === 0) return Number.NaN;
+    // The mean of the first changes, in steps of 1 ÷ count.
+    this.gain += (Math.max(0, change) - this.gain) / seen;
+    this.loss += (Math.max(0, -change) - this.loss) / seen;
+    return this.seen < this.warmUp ? Number.NaN : 100 * (this.gain / (this.gain + this.loss));
   }
 }
 
@@ -89,8 +145,5 @@ export function rsiColumn(
   length: number,
   settings?: RsiSettings,
 ): Float64Array {
-  const indicator = new Rsi(length, settings);
-  const result = new Float64Array(values.length);
-  for (let i = 0; i < result.length; i++) result[i] = indicator.step(values[i]!);
-  return result;
+  return columnOf(new Rsi(length, settings), values);
 }

@@ -1,6 +1,10 @@
 import { defined } from './defined.js';
 import type { Indicator } from './indicator.js';
-import { type DeviationSettings, RollingVariance } from './rolling-variance.js';
+import {
+  type DeviationSettings,
+  RollingVariance,
+  rollingVarianceColumn,
+} from './rolling-variance.js';
 
 /**
  * Rolling standard deviation of the last `length` values: the root of {@link RollingVariance}.
@@ -55,8 +59,7 @@ export function standardDeviationColumn(
   length: number,
   settings?: DeviationSettings,
 ): Float64Array {
-  const deviation = new StandardDeviation(length, settings);
-  const result = new Float64Array(values.length);
-  for (let i = 0; i < result.length; i++) result[i] = deviation.step(values[i]!);
+  const result = rollingVarianceColumn(values, length, settings);
+  for (let i = 0; i < result.length; i++) result[i] = Math.sqrt(result[i]!);
   return result;
 }

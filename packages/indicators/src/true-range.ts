@@ -61,10 +61,9 @@ export class TrueRange implements Indicator<HighLowClose, number> {
     const sum = high + low + close;
     if (sum - sum !== 0) return (this.latest = Number.NaN);
     this.previous = close;
-    // NaN as long as there is no previous close.
-    const range = Math.max(high, previous) - Math.min(low, previous);
     if (this.warmUp === 1 && Number.isNaN(previous)) return (this.latest = high - low);
-    return (this.latest = range);
+    // NaN as long as there is no previous close.
+    return (this.latest = (high > previous ? high : previous) - (low < previous ? low : previous));
   }
 
   /** Takes back the last bar; nothing more until the next one. */
@@ -79,8 +78,17 @@ export function trueRangeColumn(
   settings?: TrueRangeSettings,
 ): Float64Array {
   const { high, low, close } = columns;
-  const trueRange = new TrueRange(settings);
   const result = new Float64Array(columnLength({ high, low, close }));
-  for (let i = 0; i < result.length; i++) result[i] = trueRange.step(high[i]!, low[i]!, close[i]!);
+  const trueRange = new TrueRange(settings);
+  let previous = Number.NaN;
+  for (let i = 0; i < result.length; i++) {
+    const top = high[i]! > previous ? high[i]! : previous;
+    const bottom = low[i]! < previous ? low[i]! : previous;
+    const sum = high[i]! + low[i]! + close[i]! + previous;
+    // The first bar and missing ones are left to `step`; between them, the state is in a register.
+    const isUsual = sum - sum === 0;
+    result[i] = isUsual ? top - bottom : trueRange.step(high[i]!, low[i]!, close[i]!);
+    if (isUsual || Number.isNaN(previous)) previous = close[i]!;
+  }
   return result;
 }

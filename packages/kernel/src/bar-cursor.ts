@@ -1,10 +1,7 @@
 import type { Bar, BarSeries, UnixMs } from '@tradewright/core';
 
 /** The columns that a cursor reads. */
-export type CursorColumns = Pick<
-  BarSeries,
-  'time' | 'open' | 'high' | 'low' | 'close' | 'volume'
->;
+export type CursorColumns = Pick<BarSeries, 'time' | 'open' | 'high' | 'low' | 'close' | 'volume'>;
 
 /**
  * A window on row `index` of one symbol's columns: one object for all bars of a run. It holds the

@@ -9,5 +9,10 @@ export { feeUnits, type FillSource, LazyFillList } from './results/lazy-fill-lis
 export { LazyOrderList, type OrderSource } from './results/lazy-order-list.js';
 export { resultHash } from './results/result-hash.js';
 export { optionalMoney, type Valuation, valueAccount } from './results/value-account.js';
-export { parseInstruments, parseRunSettings, type ResolvedRun, type RunSettings } from './parse-run-settings.js';
+export {
+  parseInstruments,
+  parseRunSettings,
+  type ResolvedRun,
+  type RunSettings,
+} from './parse-run-settings.js';
 export { createTimeline, type RowRange, type Timeline } from './timeline.js';

@@ -12,13 +12,13 @@ import {
   type OrderView,
   powerOfTen,
   type Refusal,
-  SdkError,
   type StrategyInstance,
   type TargetSkip,
   type TradingCalendar,
   type UnixMs,
 } from '@tradewright/core';
 import { AccountState, type ResolvedRiskLimits, RiskDesk, type RiskRule } from '@tradewright/risk';
+import { AccountValuer } from './account-valuer.js';
 import type { BarCursor } from './bar-cursor.js';
 import { unknownSymbol } from './check-order-request.js';
 import { Effects } from './effects.js';
@@ -27,6 +27,7 @@ import { KernelContext } from './kernel-context.js';
 import { OrderBook } from './order-book.js';
 import { OrderEntry } from './order-entry.js';
 import { resolveTargets, TargetList } from './resolve-targets.js';
+import { StrategySeat } from './strategy-seat.js';
 
 /** What a kernel is made of. Everything is checked by the driver that makes it. */
 export interface KernelParts {
@@ -47,9 +48,6 @@ export interface KernelParts {
   readonly archive: boolean;
 }
 
-/** What is left of a strategy that was taken out of service. */
-const inert: StrategyInstance = { onBars: () => undefined };
-
 /**
  * The state machine around one strategy and one account: requests, risk review, order
  * book-keeping, ledger, valuation. Synchronous and deterministic: it never awaits, reads no clock
@@ -60,6 +58,7 @@ export class Kernel {
   readonly ledger: Ledger;
   readonly account: AccountState;
   readonly desk: RiskDesk;
+  readonly valuer: AccountValuer;
   readonly effects: Effects = new Effects();
   readonly fills: FillLog = new FillLog();
   /** Every well-formed order, by sequence number. */
@@ -76,23 +75,15 @@ export class Kernel {
   slices = 0;
   /** Set by a driver while it shows bars of the past: before it is live, or after a gap. */
   replaying = false;
-  /** Something was held when the account was last valued. */
-  holding = false;
   /** Why nothing that increases risk may leave any more; `undefined` while trading. */
   stoppedBecause: string | undefined = undefined;
   readonly targets: TargetList;
 
   readonly #maker: { readonly account: string; readonly strategy: string };
-  #instance: StrategyInstance;
-  #hears: boolean;
-  readonly #calendar: TradingCalendar;
-  /** Slots that may hold something: every position begins with a reservation. */
-  readonly #exposed: readonly number[];
+  readonly #seat: StrategySeat;
   readonly #warmUpSlices: number;
   readonly #slots: ReadonlyMap<string, number>;
-  readonly #context: KernelContext;
   readonly #entry: OrderEntry;
-  #nextLossDayAt: UnixMs = Number.NEGATIVE_INFINITY;
   #lastSlot = 0;
 
   constructor(parts: KernelParts) {
@@ -103,17 +94,16 @@ export class Kernel {
     this.ledger = new Ledger(instruments);
     this.account = new AccountState(this.ledger);
     this.desk = new RiskDesk({ limits, account: this.account, ledger: this.ledger, rules });
-    this.#exposed = this.desk.reservations.slots;
+    const { ledger, account } = this;
+    const { slots } = this.desk.reservations;
+    this.valuer = new AccountValuer({ ledger, account, slots, calendar: parts.calendar });
     this.targets = new TargetList(instruments.length);
     this.#maker = Object.freeze({ account: parts.account, strategy: parts.strategy });
     this.orders = new OrderBook({ maker: this.#maker, instruments, archive: parts.archive });
-    this.#instance = instance;
-    this.#hears = instance.onReport !== undefined;
-    this.#calendar = parts.calendar;
     this.#warmUpSlices = parts.warmUpSlices;
     this.#entry = new OrderEntry(this, this.#maker);
-    this.#context = new KernelContext(this);
-    this.deposit(parts.deposit);
+    this.#seat = new StrategySeat(parts.strategy, instance, new KernelContext(this));
+    this.valuer.deposit(parts.deposit);
   }
 
   /** History is being replayed: the strategy sees bars, but may not trade. */
@@ -139,14 +129,6 @@ export class Kernel {
 
   // Events from the driver ---------------------------------------------------------------------
 
-  /** Money comes in, or goes out; neither a gain nor a loss of the day. In units of 1e-18. */
-  deposit(amount: bigint): void {
-    const before = this.ledger.cashNumber;
-    this.ledger.deposit(amount);
-    this.revalue();
-    this.account.dayStartEquity += this.ledger.cashNumber - before;
-  }
-
   /**
    * One time slice is complete: fills are in, and the driver has set `turnAt`, `at` and `bars`.
    * Marks every symbol of the slice at its close, values the account, asks the strategy once. (Instants are fields, not arguments:
@@ -155,72 +137,17 @@ export class Kernel {
    * @throws SdkError `STRATEGY_FAILED` when the strategy throws; names slice and strategy.
    */
   turn(): void {
-    if (this.turnAt >= this.#nextLossDayAt) this.#rollLossDay();
     this.slices++;
-    if (this.bars.length === this.symbols.length) this.#markAndValueAll();
-    else {
-      const { mark } = this.account;
-      for (const bar of this.bars) mark[bar.slot] = bar.close;
-      this.revalue();
-    }
-    try {
-      this.#instance.onBars(this.#context);
-    } catch (error) {
-      throw this.#failed('onBars', error);
-    }
+    this.valuer.valueSlice(this.bars, this.turnAt);
+    this.#seat.onBars(this.turnAt);
     if (this.targets.count !== 0) resolveTargets(this);
-  }
-
-  /** Every symbol has a bar: marks and values in one pass. The sum is that of `revalue`. */
-  #markAndValueAll(): void {
-    const { account, bars } = this;
-    const { shares, mark } = account;
-    const cash = this.ledger.cashNumber;
-    let equity = cash;
-    let gross = 0;
-    for (let i = 0; i < bars.length; i++) {
-      const { slot, close } = bars[i] as BarCursor;
-      mark[slot] = close;
-      const worth = (shares[slot] as number) * close;
-      equity += worth;
-      gross += worth < 0 ? -worth : worth;
-    }
-    account.cash = cash;
-    account.equity = equity;
-    this.holding = gross !== 0;
-  }
-
-  /** Values the account at last marks; a driver calls it again after fills at this close. */
-  revalue(): void {
-    const { account, ledger } = this;
-    const { shares, mark } = account;
-    const exposed = this.#exposed;
-    const cash = ledger.cashNumber;
-    let equity = cash;
-    let holding = false;
-    for (let i = 0; i < exposed.length; i++) {
-      const slot = exposed[i] as number;
-      const held = shares[slot] as number;
-      if (held === 0) continue;
-      holding = true;
-      equity += held * (mark[slot] as number);
-    }
-    account.cash = cash;
-    account.equity = equity;
-    this.holding = holding;
-  }
-
-  /** The opening equity of a loss-accounting day is that of the last slice before it. */
-  #rollLossDay(): void {
-    this.account.dayStartEquity = this.account.equity;
-    this.#nextLossDayAt = this.#calendar.nextLossDayAt(this.turnAt);
   }
 
   /** The broker has the order. */
   accepted(order: OrderState, at: UnixMs): void {
     if ((order.facts & orderFact.accepted) === 0) order.acceptedAt = at;
     order.facts |= orderFact.accepted;
-    if (this.#hears) this.#tell(order);
+    if (this.#seat.hears) this.#tell(order);
   }
 
   /** Books one execution. A late one, after a terminal fact, is booked all the same. */
@@ -241,7 +168,7 @@ export class Kernel {
     this.desk.reservations.release(order, fill.quantityUnits);
     this.fills.push(intent.sequence, signed, fill);
     if (order.reservedUnits === 0) this.orders.finish(order);
-    if (this.#hears) this.#tell(order);
+    if (this.#seat.hears) this.#tell(order);
   }
 
   /** The order ended without (further) fills: one of the terminal facts. */
@@ -250,7 +177,7 @@ export class Kernel {
     if (Number.isNaN(order.finishedAt)) order.finishedAt = at;
     this.desk.reservations.releaseAll(order);
     this.orders.finish(order);
-    if (this.#hears) this.#tell(order);
+    if (this.#seat.hears) this.#tell(order);
   }
 
   /** The broker refused the order, for this reason. */
@@ -269,8 +196,7 @@ export class Kernel {
    * here, and of the others those that increase risk are canceled. For drivers whose strategy threw.
    */
   disableStrategy(): void {
-    this.#instance = inert;
-    this.#hears = false;
+    this.#seat.vacate();
     this.targets.take();
     for (let i = 0; i < this.effects.count; i++) {
       const order = this.effects.states[i] as OrderState;
@@ -285,23 +211,8 @@ export class Kernel {
   }
 
   #tell(order: OrderState): void {
-    try {
-      this.#instance.onReport?.(order, this.#context);
-    } catch (error) {
-      throw this.#failed('onReport', error);
-    }
+    this.#seat.onReport(order, this.turnAt);
     if (this.targets.count !== 0) resolveTargets(this);
-  }
-
-  #failed(handler: string, cause: unknown): SdkError {
-    const { strategy } = this.#maker;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const stamp = Number.isFinite(this.turnAt) ? new Date(this.turnAt).toISOString() : 'the start';
-    return new SdkError(
-      'STRATEGY_FAILED',
-      `strategy "${strategy}" threw in ${handler} at the slice of ${stamp}: ${reason}`,
-      { cause, details: { strategy, handler, turnAt: this.turnAt } },
-    );
   }
 
   // Requests of the strategy -------------------------------------------------------------------

@@ -92,7 +92,7 @@ export function parseInstruments(
   symbols: readonly string[],
   list: readonly InstrumentSettings[],
 ): readonly Instrument[] {
-  if (!Array.isArray(list)) throw invalid('instruments', list, 'a list');
+  if (!isList(list)) throw invalid('instruments', list, 'a list');
   const known = new Map(list.map((one) => [one.symbol, instrument(one)]));
   const made = symbols.map((symbol) => known.get(symbol) ?? instrument({ symbol }));
   for (const { symbol } of list) {
@@ -149,7 +149,7 @@ function parseCalendar(calendar: TradingCalendar): TradingCalendar {
 }
 
 function parseRules(rules: readonly RiskRule[]): readonly RiskRule[] {
-  if (!Array.isArray(rules)) throw invalid('rules', rules, 'a list of rules');
+  if (!isList(rules)) throw invalid('rules', rules, 'a list of rules');
   rules.forEach((rule: Partial<RiskRule> | null | undefined, i) => {
     const fits =
       typeof rule?.code === 'string' &&
@@ -159,6 +159,11 @@ function parseRules(rules: readonly RiskRule[]): readonly RiskRule[] {
     if (!fits) throw invalid(`rules[${i}]`, rule, 'an object with code, scope and review');
   });
   return rules;
+}
+
+/** `Array.isArray` would turn a typed list into one of `any`. */
+function isList(value: unknown): boolean {
+  return Array.isArray(value);
 }
 
 function invalid(field: string, value: unknown, must: string): SdkError {

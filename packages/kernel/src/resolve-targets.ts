@@ -77,7 +77,11 @@ export function resolveTargets(kernel: TargetDesk): void {
   for (const one of wanted) if (one.deltaUnits >= 0) trade(kernel, one);
 }
 
-function differenceUnits(kernel: TargetDesk, slot: number, weight: number): number | TargetSkipReason {
+function differenceUnits(
+  kernel: TargetDesk,
+  slot: number,
+  weight: number,
+): number | TargetSkipReason {
   const { quantityDigits, stepUnits } = kernel.instruments[slot] as Instrument;
   const { mark, equity } = kernel.account;
   const price = mark[slot] as number;

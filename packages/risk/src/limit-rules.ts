@@ -6,8 +6,13 @@ import type { LimitRule } from './risk-rule.js';
  * rule. All of them stop increasing orders only: exits are always possible.
  */
 export function limitRules(limits: ResolvedRiskLimits): readonly LimitRule[] {
-  const shortMax = limits.shortSelling ? Number.POSITIVE_INFINITY : 0;
-  const rules: readonly Omit<LimitRule, 'scope'>[] = [
+  return allRules(limits)
+    .filter((rule) => rule.bound !== Number.POSITIVE_INFINITY)
+    .map((rule) => ({ ...rule, scope: 'increasing' }));
+}
+
+function allRules(limits: ResolvedRiskLimits): readonly Omit<LimitRule, 'scope'>[] {
+  return [
     // Nothing that increases risk passes without a price: its size would be a guess.
     {
       code: 'NO_FRESH_PRICE',
@@ -69,11 +74,8 @@ export function limitRules(limits: ResolvedRiskLimits): readonly LimitRule[] {
       code: 'SHORT_NOT_ALLOWED',
       label: 'quantity sold short in the worst case',
       fact: 'soldShort',
-      bound: shortMax,
+      bound: limits.shortSelling ? Number.POSITIVE_INFINITY : 0,
       of: 'one',
     },
   ];
-  return rules
-    .filter((rule) => rule.bound !== Number.POSITIVE_INFINITY)
-    .map((rule) => ({ ...rule, scope: 'increasing' }));
 }

@@ -158,13 +158,16 @@ describe('a verdict', () => {
     );
   });
 
-  it.each(['equity', 'cash', 'dayStartEquity'] as const)('denies entries when %s is NaN', (field) => {
-    const under = new DeskUnderTest();
-    under.hold(0, 10);
-    under.account[field] = Number.NaN;
-    expect(under.review({ units: 1 }).approved).toBeUndefined();
-    expect(under.review({ units: -10 }).codes).toEqual([]);
-  });
+  it.each(['equity', 'cash', 'dayStartEquity'] as const)(
+    'denies entries when %s is NaN',
+    (field) => {
+      const under = new DeskUnderTest();
+      under.hold(0, 10);
+      under.account[field] = Number.NaN;
+      expect(under.review({ units: 1 }).approved).toBeUndefined();
+      expect(under.review({ units: -10 }).codes).toEqual([]);
+    },
+  );
 });
 
 type Move =

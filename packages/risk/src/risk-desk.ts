@@ -194,9 +194,10 @@ export class RiskDesk {
 
 function refusal(rule: LimitRule, actual: number, limit: number): Refusal {
   const { code, label } = rule;
-  const message = Number.isNaN(actual) || Number.isNaN(limit)
-    ? `${label} cannot be known without a price; wait for the first bar`
-    : `${label} must be at most ${limit}, was ${actual}`;
+  const message =
+    Number.isNaN(actual) || Number.isNaN(limit)
+      ? `${label} cannot be known without a price; wait for the first bar`
+      : `${label} must be at most ${limit}, was ${actual}`;
   return { code, message, actual, limit };
 }
 

@@ -102,11 +102,14 @@ describe('parseRiskLimits', () => {
     expect(({} as Record<string, unknown>)['shortSelling']).toBeUndefined();
   });
 
-  it.each([[undefined], [null], ['none'], [5], [true]])('refuses %s instead of limits', (limits) => {
-    const { code, message } = refusal(limits);
-    expect(code).toBe('SETTINGS_INVALID');
-    expect(message).toContain('limits must be an object; {} takes the defaults, was');
-  });
+  it.each([[undefined], [null], ['none'], [5], [true]])(
+    'refuses %s instead of limits',
+    (limits) => {
+      const { code, message } = refusal(limits);
+      expect(code).toBe('SETTINGS_INVALID');
+      expect(message).toContain('limits must be an object; {} takes the defaults, was');
+    },
+  );
 });
 
 describe('researchLimits', () => {

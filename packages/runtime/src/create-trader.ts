@@ -154,7 +154,7 @@ async function begin(context: TraderContext, snapshot: AccountSnapshot): Promise
       },
     },
   ]);
-  context.kernel.deposit(moneyUnits(snapshot.cash));
+  context.kernel.valuer.deposit(moneyUnits(snapshot.cash));
   const gate = openGate();
   // Both streams before the history, so that nothing falls between them.
   context.updatesLoop = followUpdates(context);
@@ -184,7 +184,9 @@ async function followBars(context: TraderContext, ready: Promise<void>): Promise
     context.feeding.abort();
   } catch (error) {
     if (context.closing.signal.aborted) return;
-    context.logger.error('the feed failed: no more decisions are made', { error: messageOf(error) });
+    context.logger.error('the feed failed: no more decisions are made', {
+      error: messageOf(error),
+    });
     context.kernel.stop('the feed failed');
     context.state = 'failed';
   }

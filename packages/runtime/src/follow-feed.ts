@@ -122,7 +122,10 @@ async function catchUp(context: TraderContext, before: number): Promise<void> {
   const countMax = settings.catchUpBarsMax;
   const query = { symbols: frame.symbols, completeBy: before, countMax };
   try {
-    troubles.caughtUpSlices += showPast(context, await ports.history.lastBars(query, closing.signal));
+    troubles.caughtUpSlices += showPast(
+      context,
+      await ports.history.lastBars(query, closing.signal),
+    );
   } catch (error) {
     troubles.failedCalls++;
     logger.warn('history did not answer: a gap stays', { error: messageOf(error) });

@@ -69,7 +69,14 @@ export interface TraderPorts {
 }
 
 /** Where a trader is in its life. */
-export type TraderState = 'new' | 'starting' | 'running' | 'ended' | 'stopped' | 'failed' | 'closed';
+export type TraderState =
+  | 'new'
+  | 'starting'
+  | 'running'
+  | 'ended'
+  | 'stopped'
+  | 'failed'
+  | 'closed';
 
 /** How a trader stands. Read from memory: cheap, and never waits. */
 export interface TraderStatus {

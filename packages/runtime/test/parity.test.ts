@@ -12,12 +12,13 @@ import { createMemoryJournal, createTrader } from '../src/index.js';
 
 const minute = 60_000;
 const startAt = Date.UTC(2024, 0, 2);
+const barCount = 40;
 
 /** A random walk in cents; some bars may be missing. */
-function walk(symbol: string, bars: number, random: () => number, missing = 0): BarSeries {
+function walk(symbol: string, random: () => number, missing: number): BarSeries {
   const rows: number[][] = [];
   let price = 10_000;
-  for (let i = 0; i < bars; i++) {
+  for (let i = 0; i < barCount; i++) {
     const open = Math.max(100, price + Math.floor(random() * 41) - 20);
     const close = Math.max(100, open + Math.floor(random() * 61) - 30);
     const high = Math.max(open, close) + Math.floor(random() * 15);
@@ -145,7 +146,7 @@ describe('the runtime decides as the backtest does', () => {
         const random = createSeededRandom(seed);
         const missing = seed % 3 === 0 ? 0.2 : 0;
         const symbols = ['AAA', 'BBB', 'CCC'].slice(0, 1 + (seed % 3));
-        const series = symbols.map((symbol) => walk(symbol, 40, random, missing));
+        const series = symbols.map((symbol) => walk(symbol, random, missing));
         const fillAt = seed % 2 === 0 ? 'next-open' : 'this-close';
         const backtest = await runBacktest({
           ...frame,

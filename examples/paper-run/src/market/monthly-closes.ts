@@ -1,20 +1,20 @@
 /**
- * Real closing prices of five stocks, one a month, 2000 to 2010. Prices are facts; these are copied
- * from the npm package `vega-datasets` 3.2.1, file `data/stocks.csv` (560 rows of symbol, date, price;
- * SHA-256 f9953ac6693e587476b4ebf2f0b00d9bb95371ca8c39da4cc6155077b3e417cd).
+ * Real closing prices of five stocks, one a month, 2000 to 2010. Prices are facts. These were
+ * copied from the npm package `vega-datasets` 3.2.1, file `data/stocks.csv`: 560 rows of symbol,
+ * date and price, SHA-256 f9953ac6693e587476b4ebf2f0b00d9bb95371ca8c39da4cc6155077b3e417cd.
  *
  * How they were read:
  *
- * - That file names each month by its first day ("Jan 1 2000"). The price is nevertheless the close
- *   of the *last* session of the month. Checked against an independent record of raw daily closes:
- *   90 of 123 AAPL prices agree with the last session within 0.1 % and none with the first; GOOG 57
- *   of 68 and none. So the dates below are last sessions, and a decision never sees a price early.
- * - The last row is not a month: its prices are the closes of 2010-03-09 (AAPL, GOOG and IBM agree to
- *   the cent), the day on which the file was made.
- * - Prices are adjusted for splits and for dividends, back from that day, with two decimals: IBM agrees
- *   with raw closes only after its dividends are taken out (92 of 123 within 0.1 %). AMZN and MSFT were
- *   not checked: there was no second record of them.
- * - GOOG begins in August 2004, when it was first listed.
+ * - The file names each month by its first day ("Jan 1 2000"), but the price is the close of the
+ *   *last* session of the month. Checked against an independent record of raw daily closes: 90 of
+ *   123 AAPL prices agree with the last session within 0.1 % and none with the first; GOOG 57 of 68
+ *   and none. So the dates here are last sessions, and no decision sees a price early.
+ * - The last row is no whole month: AAPL, GOOG and IBM agree to the cent with the closes of
+ *   2010-03-09, so that is its date.
+ * - Prices are adjusted for splits and dividends, back from that day, with two decimals. IBM agrees
+ *   with raw closes only when its dividends are taken out (92 of 123 within 0.1 %). Of AMZN and
+ *   MSFT there was no second record; they are taken as the file has them.
+ * - GOOG begins in August 2004, the month of its listing.
  */
 export const monthlyCloses = `session,AAPL,AMZN,GOOG,IBM,MSFT
 2000-01-31,25.94,64.56,,100.52,39.81

@@ -4,16 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { refusalCodes } from '../orders/refusal.js';
 import { errorCodes } from './error-code.js';
 
-const reference = fileURLToPath(
-  new URL('../../../../docs/reference/errors.md', import.meta.url),
-);
+const reference = fileURLToPath(new URL('../../../../docs/reference/errors.md', import.meta.url));
 const written = existsSync(reference);
 if (!written) console.info('skipped the check of docs/reference/errors.md: it is not written yet');
 
 /** Headings of one level that are codes. */
 function headingsOf(level: string): readonly string[] {
   const lines = readFileSync(reference, 'utf8').split('\n');
-  const codes = lines.filter((line) => line.startsWith(`${level} `)).map((line) => line.slice(level.length + 1));
+  const codes = lines
+    .filter((line) => line.startsWith(`${level} `))
+    .map((line) => line.slice(level.length + 1));
   return codes.filter((code) => /^[A-Z]+(_[A-Z]+)*$/.test(code)).sort();
 }
 

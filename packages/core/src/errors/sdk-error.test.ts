@@ -56,7 +56,11 @@ describe('isSdkError', () => {
 
 describe('invalidValue', () => {
   it('names field, value and what it must be', () => {
-    const error = invalidValue('VALUE_INVALID', { field: 'price', value: '-3', must: 'above zero' });
+    const error = invalidValue('VALUE_INVALID', {
+      field: 'price',
+      value: '-3',
+      must: 'above zero',
+    });
     expect(error.message).toBe('price must be above zero, was "-3"');
     expect(error.details).toEqual({ field: 'price', value: '"-3"', fix: 'give above zero' });
   });

@@ -22,7 +22,7 @@ function write(value: unknown, path: string): string {
   if (Array.isArray(value)) {
     return `[${value.map((item, i) => write(item, `${path}[${i}]`)).join(',')}]`;
   }
-  if (typeof value === 'object') return writeObject(value as object, path);
+  if (typeof value === 'object') return writeObject(value, path);
   throw invalidValue('VALUE_INVALID', {
     field: path,
     value,

@@ -67,11 +67,14 @@ describe('instrument', () => {
     },
   );
 
-  it.each(['usd', 'US', '', 'DOLLAR', 'U$D', 5, null, ['USD']])('refuses currency %s', (currency) => {
-    const { code, message } = refusal({ symbol: 'X', currency });
-    expect(code).toBe('SETTINGS_INVALID');
-    expect(message).toContain('currency of X must be a currency code in capital letters');
-  });
+  it.each(['usd', 'US', '', 'DOLLAR', 'U$D', 5, null, ['USD']])(
+    'refuses currency %s',
+    (currency) => {
+      const { code, message } = refusal({ symbol: 'X', currency });
+      expect(code).toBe('SETTINGS_INVALID');
+      expect(message).toContain('currency of X must be a currency code in capital letters');
+    },
+  );
 
   it('refuses a symbol that is none', () => {
     expect(refusal({ symbol: 'aapl' }).code).toBe('SYMBOL_INVALID');

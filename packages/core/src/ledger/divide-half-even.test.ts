@@ -3,10 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { divideHalfEven } from './divide-half-even.js';
 
 const wide = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n });
-const divisor = fc.oneof(
-  fc.bigInt({ min: 1n, max: 12n }),
-  fc.bigInt({ min: 1n, max: 10n ** 25n }),
-);
+const divisor = fc.oneof(fc.bigInt({ min: 1n, max: 12n }), fc.bigInt({ min: 1n, max: 10n ** 25n }));
 
 describe('divideHalfEven', () => {
   it.each([

@@ -29,7 +29,10 @@ class OracleLedger {
     return position;
   }
 
-  fill(symbol: string, { quantity, price, fee }: Record<'quantity' | 'price' | 'fee', Exact>): void {
+  fill(
+    symbol: string,
+    { quantity, price, fee }: Record<'quantity' | 'price' | 'fee', Exact>,
+  ): void {
     const one = this.of(symbol);
     this.cash = this.cash.minus(quantity.times(price)).minus(fee);
     this.fees = this.fees.plus(fee);
@@ -39,7 +42,10 @@ class OracleLedger {
     const share = opposite ? closing.div(one.quantity.abs()) : zero;
     const released = share.eq(1)
       ? one.cost
-      : one.cost.times(closing).div(opposite ? one.quantity.abs() : 1).toDecimalPlaces(18);
+      : one.cost
+          .times(closing)
+          .div(opposite ? one.quantity.abs() : 1)
+          .toDecimalPlaces(18);
     one.realized = one.realized.minus(closed.times(price)).minus(released);
     one.cost = one.cost.minus(released).plus(quantity.minus(closed).times(price));
     one.quantity = one.quantity.plus(quantity);
@@ -108,8 +114,7 @@ function steps(slots: number): fc.Arbitrary<Step> {
   );
 }
 
-const stepText = (digits: number): string =>
-  digits === 0 ? '1' : `0.${'0'.repeat(digits - 1)}1`;
+const stepText = (digits: number): string => (digits === 0 ? '1' : `0.${'0'.repeat(digits - 1)}1`);
 
 /** Up to four instruments, whole shares at cents up to 1e-9 × 1e-9. */
 const market = fc
@@ -244,7 +249,10 @@ describe('the ledger', () => {
         instruments.forEach((_, slot) => {
           const perUnit =
             BigInt(ledger.scale.ticksPerProduct[slot] ?? 0) * ledger.scale.unitsPerTick;
-          const open = (queues[slot] ?? []).reduce((sum, lot) => sum + lot.quantity * lot.price, 0n);
+          const open = (queues[slot] ?? []).reduce(
+            (sum, lot) => sum + lot.quantity * lot.price,
+            0n,
+          );
           const total = ledger.realizedOf(slot) - ledger.costOf(slot);
           expect(total).toBe(((realized[slot] ?? 0n) - open) * perUnit);
         });

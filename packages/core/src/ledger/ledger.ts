@@ -86,6 +86,7 @@ export class Ledger {
    * @throws SdkError `LEDGER_OVERFLOW` when the position would exceed 2^53 − 1 units; the state is
    *   then unchanged.
    */
+  // eslint-disable-next-line max-params -- whole numbers, once a fill: an object would be made for each
   applyFill(slot: number, signed: number, price: number, fee: FeeTicks): void {
     const held = this.quantity[slot] as number;
     const after = held + signed;
@@ -129,6 +130,7 @@ export class Ledger {
   }
 
   /** A fill against the position, everything in ticks. */
+  // eslint-disable-next-line max-params -- whole numbers, once a fill: an object would be made for each
   #close(slot: number, held: number, signed: number, notional: number): void {
     const size = held < 0 ? -held : held;
     const wanted = signed < 0 ? -signed : signed;
@@ -147,6 +149,7 @@ export class Ledger {
     }
   }
 
+  // eslint-disable-next-line max-params -- whole numbers, once a fill: an object would be made for each
   #closePart(slot: number, wanted: number, size: number, notional: number): void {
     const cost = this.#cost[slot] as number;
     this.#realized[slot] = (this.#realized[slot] as number) - notional;
@@ -156,7 +159,7 @@ export class Ledger {
       // A quotient of safe integers that is whole is exact: check it by multiplying back.
       if (Number.isInteger(released) && released * size === product) {
         this.#cost[slot] = cost - released;
-        this.#realized[slot] = (this.#realized[slot] as number) - released;
+        this.#realized[slot] = this.#realized[slot] - released;
         return;
       }
     }
@@ -168,6 +171,7 @@ export class Ledger {
   }
 
   /** The same in `bigint`, for amounts that ticks in a double cannot hold. */
+  // eslint-disable-next-line max-params -- whole numbers, once a fill: an object would be made for each
   #applyWide(slot: number, signed: number, price: number, fee: FeeTicks): void {
     const perProduct = BigInt(this.#perProduct[slot] as number) * this.scale.unitsPerTick;
     const notional = BigInt(signed) * BigInt(price) * perProduct;
@@ -186,8 +190,7 @@ export class Ledger {
     const size = Math.abs(held);
     const wanted = Math.abs(signed);
     const closing = Math.min(size, wanted);
-    const released =
-      closing === size ? cost : divideHalfEven(cost * BigInt(closing), BigInt(size));
+    const released = closing === size ? cost : divideHalfEven(cost * BigInt(closing), BigInt(size));
     const opened = (notional / BigInt(wanted)) * BigInt(wanted - closing);
     const realized = this.#units(this.#realized[slot] as number, at(this.#realizedRest, slot));
     this.#realized[slot] = 0;

@@ -10,7 +10,12 @@ describe('Decimal', () => {
   });
 
   it('is not the constructor that a host may change', () => {
-    SharedDecimal.set({ precision: 2, rounding: SharedDecimal.ROUND_UP, toExpPos: 3, toExpNeg: -1 });
+    SharedDecimal.set({
+      precision: 2,
+      rounding: SharedDecimal.ROUND_UP,
+      toExpPos: 3,
+      toExpNeg: -1,
+    });
     expect(new Decimal(1).div(3).toFixed()).toBe(`0.${'3'.repeat(decimalPrecision)}`);
     expect(new Decimal('0.000001').toString()).toBe('0.000001');
     expect(new Decimal('123456789').toString()).toBe('123456789');

@@ -56,12 +56,18 @@ describe('isDecimalText', () => {
     expect(isDecimalText(text)).toBe(false);
   });
 
-  it.each(['0', '5', '-5', '0.5', '-0.5', '00012', '10.50', '999999999999999999.999999999999999999'])(
-    'accepts %s',
-    (text) => {
-      expect(isDecimalText(text)).toBe(true);
-    },
-  );
+  it.each([
+    '0',
+    '5',
+    '-5',
+    '0.5',
+    '-0.5',
+    '00012',
+    '10.50',
+    '999999999999999999.999999999999999999',
+  ])('accepts %s', (text) => {
+    expect(isDecimalText(text)).toBe(true);
+  });
 
   it('decides about a million characters before it looks at them', () => {
     // Ten thousand times: were any of it converted, or scanned twice over, the test would time out.

@@ -125,9 +125,13 @@ describe('numberToUnits', () => {
 
   it('reads a number as what was written, up to 15 digits', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1e15 + 1, max: 1e15 - 1 }), digitsArbitrary, (units, digits) => {
-        expect(numberToUnits(Number(unitsToText(units, digits)), digits)).toBe(units);
-      }),
+      fc.property(
+        fc.integer({ min: -1e15 + 1, max: 1e15 - 1 }),
+        digitsArbitrary,
+        (units, digits) => {
+          expect(numberToUnits(Number(unitsToText(units, digits)), digits)).toBe(units);
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -136,12 +140,16 @@ describe('numberToUnits', () => {
 describe('valueToUnits', () => {
   it('takes number, text and Decimal alike', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1e15 + 1, max: 1e15 - 1 }), digitsArbitrary, (units, digits) => {
-        const text = unitsToText(units, digits);
-        expect(valueToUnits(text, digits)).toBe(units);
-        expect(valueToUnits(Number(text), digits)).toBe(units);
-        expect(valueToUnits(new Decimal(text), digits)).toBe(units);
-      }),
+      fc.property(
+        fc.integer({ min: -1e15 + 1, max: 1e15 - 1 }),
+        digitsArbitrary,
+        (units, digits) => {
+          const text = unitsToText(units, digits);
+          expect(valueToUnits(text, digits)).toBe(units);
+          expect(valueToUnits(Number(text), digits)).toBe(units);
+          expect(valueToUnits(new Decimal(text), digits)).toBe(units);
+        },
+      ),
     );
   });
 

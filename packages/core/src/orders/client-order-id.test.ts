@@ -69,10 +69,22 @@ describe('deriveClientOrderId', () => {
   });
 
   it.each([
-    [{ account: 'ab', strategy: 'c' }, { account: 'a', strategy: 'bc' }],
-    [{ account: 'a|1:b', strategy: 'c' }, { account: 'a', strategy: 'b|1:c' }],
-    [{ symbol: 'A1', ordinal: 1 }, { symbol: 'A', ordinal: 11 }],
-    [{ turn: 1, symbol: '2A' }, { turn: 12, symbol: 'A' }],
+    [
+      { account: 'ab', strategy: 'c' },
+      { account: 'a', strategy: 'bc' },
+    ],
+    [
+      { account: 'a|1:b', strategy: 'c' },
+      { account: 'a', strategy: 'b|1:c' },
+    ],
+    [
+      { symbol: 'A1', ordinal: 1 },
+      { symbol: 'A', ordinal: 11 },
+    ],
+    [
+      { turn: 1, symbol: '2A' },
+      { turn: 12, symbol: 'A' },
+    ],
   ])('tells %j from %j', (a, b) => {
     expect(deriveClientOrderId({ ...key, ...a })).not.toBe(deriveClientOrderId({ ...key, ...b }));
   });

@@ -23,7 +23,8 @@ export class MalformedOrder implements OrderView {
   /** @param ordinal Running number of malformed requests in this run. */
   constructor(request: OrderRequest, refusal: Refusal, made: { at: UnixMs; ordinal: number }) {
     const wanted = request as Partial<OrderRequest> | null | undefined;
-    this.symbol = typeof wanted?.symbol === 'string' ? wanted.symbol.slice(0, 32) : quoteValue(wanted);
+    this.symbol =
+      typeof wanted?.symbol === 'string' ? wanted.symbol.slice(0, 32) : quoteValue(wanted);
     this.side = wanted?.side === 'sell' ? 'sell' : 'buy';
     this.type = wanted?.type === 'limit' ? 'limit' : 'market';
     this.refusals = [refusal];

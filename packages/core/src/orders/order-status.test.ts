@@ -59,7 +59,12 @@ describe('orderStatus', () => {
     ['a late partial fill after a cancel leaves it canceled', ['canceled'], 40, 'canceled'],
     ['a cancel outranks an expiry', ['expired', 'canceled'], 0, 'canceled'],
     ['an expiry outranks a replacement', ['replaced', 'expired'], 0, 'expired'],
-    ['a rejection outranks our belief that it did not leave', ['notSent', 'rejected'], 0, 'rejected'],
+    [
+      'a rejection outranks our belief that it did not leave',
+      ['notSent', 'rejected'],
+      0,
+      'rejected',
+    ],
     ['an order that did not leave outranks a denial', ['denied', 'notSent'], 0, 'notSent'],
     ['an acceptance outranks not knowing', ['unknown', 'accepted'], 0, 'accepted'],
     ['a hold outranks not knowing', ['unknown', 'held'], 0, 'held'],

@@ -70,7 +70,8 @@ function timeline(kernel: Kernel, order: OrderState): readonly OrderEvent[] {
   const reasons = order.refusals.map((one) => `${one.code}: ${one.message}`).join('; ');
   if (order.status === 'denied') push(intent.decidedAt, 'denied', reasons);
   else push(intent.decidedAt, 'approved', 'every limit that applies was kept; exposure reserved');
-  if (!Number.isNaN(order.acceptedAt)) push(order.acceptedAt, 'accepted', 'the venue has the order');
+  if (!Number.isNaN(order.acceptedAt))
+    push(order.acceptedAt, 'accepted', 'the venue has the order');
   for (const row of fillsOf(kernel, order)) {
     const size = unitsToText(Math.abs(row.signedUnits), quantityDigits);
     push(row.filledAt, 'filled', `${size} at ${unitsToText(row.priceUnits, priceDigits)}`);

@@ -1,4 +1,9 @@
-import { invalidValue, type MalformedOrder, type OrderList, type OrderView } from '@tradewright/core';
+import {
+  invalidValue,
+  type MalformedOrder,
+  type OrderList,
+  type OrderView,
+} from '@tradewright/core';
 import type { OrderBook } from '../order-book.js';
 
 /** What a list of orders is read from. */

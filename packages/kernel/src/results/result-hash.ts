@@ -40,10 +40,7 @@ function fillLines(kernel: Kernel): string[] {
   return rows.map((row) => row.line);
 }
 
-function compareKeys(
-  a: readonly (number | string)[],
-  b: readonly (number | string)[],
-): number {
+function compareKeys(a: readonly (number | string)[], b: readonly (number | string)[]): number {
   for (let i = 0; i < a.length; i++) {
     const [x, y] = [a[i] as number | string, b[i] as number | string];
     if (x !== y) return x < y ? -1 : 1;

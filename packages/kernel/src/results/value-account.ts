@@ -30,7 +30,9 @@ export function valueAccount(kernel: Kernel): Valuation {
     realized += gained;
     if (units === 0 && gained === 0n) return;
     const mark = account.mark[slot] as number;
-    const markUnits = Number.isNaN(mark) ? undefined : Math.round(mark * powerOfTen(one.priceDigits));
+    const markUnits = Number.isNaN(mark)
+      ? undefined
+      : Math.round(mark * powerOfTen(one.priceDigits));
     const worth = units === 0 ? 0n : worthOf(kernel, slot, markUnits);
     equity = equity === undefined || worth === undefined ? undefined : equity + worth;
     const open: bigint | undefined = worth === undefined ? undefined : worth - cost;

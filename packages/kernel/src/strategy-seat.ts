@@ -1,0 +1,60 @@
+import {
+  type OrderView,
+  SdkError,
+  type StrategyContext,
+  type StrategyInstance,
+  type UnixMs,
+} from '@tradewright/core';
+
+/** What is left of a strategy that was taken out of service. */
+const inert: StrategyInstance = { onBars: () => undefined };
+
+/** Asks one strategy instance, and says which one failed, and where, when it throws. */
+export class StrategySeat {
+  /** The instance wants to hear of its orders. */
+  hears: boolean;
+  readonly #name: string;
+  readonly #context: StrategyContext;
+  #instance: StrategyInstance;
+
+  constructor(name: string, instance: StrategyInstance, context: StrategyContext) {
+    this.#name = name;
+    this.#instance = instance;
+    this.#context = context;
+    this.hears = instance.onReport !== undefined;
+  }
+
+  /** @throws SdkError `STRATEGY_FAILED` */
+  onBars(turnAt: UnixMs): void {
+    try {
+      this.#instance.onBars(this.#context);
+    } catch (error) {
+      throw this.#failed('onBars', turnAt, error);
+    }
+  }
+
+  /** @throws SdkError `STRATEGY_FAILED` */
+  onReport(order: OrderView, turnAt: UnixMs): void {
+    try {
+      this.#instance.onReport?.(order, this.#context);
+    } catch (error) {
+      throw this.#failed('onReport', turnAt, error);
+    }
+  }
+
+  /** From now on nobody is asked. */
+  vacate(): void {
+    this.#instance = inert;
+    this.hears = false;
+  }
+
+  #failed(handler: string, turnAt: UnixMs, cause: unknown): SdkError {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const slice = Number.isFinite(turnAt) ? new Date(turnAt).toISOString() : 'the start';
+    return new SdkError(
+      'STRATEGY_FAILED',
+      `strategy "${this.#name}" threw in ${handler} at the slice of ${slice}: ${reason}`,
+      { cause, details: { strategy: this.#name, handler, turnAt } },
+    );
+  }
+}
