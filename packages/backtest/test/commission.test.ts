@@ -66,16 +66,22 @@ describe('a commission', () => {
 
   it('of any rate on any fill is the product, half-even at 1e-18', async () => {
     const digits = fc.constantFrom(0, 2, 6, 9);
-    const rate = fc.tuple(fc.nat(10_000), fc.nat(999_999_999)).map(([whole, part]) =>
-      whole === 10_000 ? '10000' : `${whole}.${String(part).padStart(9, '0')}`,
-    );
-    const step = (places: number): string =>
-      places === 0 ? '1' : `0.${'0'.repeat(places - 1)}1`;
+    const rate = fc
+      .tuple(fc.nat(10_000), fc.nat(999_999_999))
+      .map(([whole, part]) =>
+        whole === 10_000 ? '10000' : `${whole}.${String(part).padStart(9, '0')}`,
+      );
+    const step = (places: number): string => (places === 0 ? '1' : `0.${'0'.repeat(places - 1)}1`);
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('bps' as const, 'perShare' as const),
         rate,
-        fc.tuple(digits, digits, fc.integer({ min: 1, max: 2 ** 20 }), fc.integer({ min: 1, max: 30_000 })),
+        fc.tuple(
+          digits,
+          digits,
+          fc.integer({ min: 1, max: 2 ** 20 }),
+          fc.integer({ min: 1, max: 30_000 }),
+        ),
         async (kind, text, [quantityPlaces, pricePlaces, quantityUnits, priceUnits]) => {
           const quantity = new Decimal(quantityUnits).div(new Decimal(10).pow(quantityPlaces));
           const price = new Decimal(priceUnits).div(new Decimal(10).pow(pricePlaces));

@@ -17,21 +17,49 @@ const series = [minuteBars('A', [10, 11, 12])];
 
 /** Every one of them is denied; the message names field, value and what it must be. */
 const malformed: readonly (readonly [why: string, request: unknown, message: string])[] = [
-  ['no object', undefined, 'request must be an object with symbol, side and quantity, was undefined'],
+  [
+    'no object',
+    undefined,
+    'request must be an object with symbol, side and quantity, was undefined',
+  ],
   ['null', null, 'request must be an object with symbol, side and quantity, was null'],
   ['text', 'buy 5', 'request must be an object with symbol, side and quantity, was "buy 5"'],
   ['an array', [], 'symbol must be a symbol of this run: A, was undefined'],
-  ['no symbol', { ...good, symbol: undefined }, 'symbol must be a symbol of this run: A, was undef'],
-  ['an unknown symbol', { ...good, symbol: 'B' }, 'symbol must be a symbol of this run: A, was "B"'],
+  [
+    'no symbol',
+    { ...good, symbol: undefined },
+    'symbol must be a symbol of this run: A, was undef',
+  ],
+  [
+    'an unknown symbol',
+    { ...good, symbol: 'B' },
+    'symbol must be a symbol of this run: A, was "B"',
+  ],
   ['lower case', { ...good, symbol: 'a' }, 'symbol must be a symbol of this run: A, was "a"'],
-  ['__proto__', { ...good, symbol: '__proto__' }, 'symbol must be a symbol of this run: A, was "__'],
+  [
+    '__proto__',
+    { ...good, symbol: '__proto__' },
+    'symbol must be a symbol of this run: A, was "__',
+  ],
   ['constructor', { ...good, symbol: 'constructor' }, 'symbol must be a symbol of this run: A'],
   ['a side that is none', { ...good, side: 'BUY' }, 'side must be "buy" or "sell", was "BUY"'],
   ['no side', { ...good, side: undefined }, 'side must be "buy" or "sell", was undefined'],
-  ['a type that is none', { ...good, type: 'stop' }, 'type must be "market" or "limit", was "stop"'],
+  [
+    'a type that is none',
+    { ...good, type: 'stop' },
+    'type must be "market" or "limit", was "stop"',
+  ],
   ['a null type', { ...good, type: null }, 'type must be "market" or "limit", was null'],
-  ['a life that is none', { ...good, timeInForce: 'ioc' }, 'timeInForce must be "day" or "gtc", was'],
-  ['zero', { ...good, quantity: 0 }, 'quantity of A must be above zero and a whole multiple of 1, was 0'],
+  [
+    'a life that is none',
+    { ...good, timeInForce: 'ioc' },
+    'timeInForce must be "day" or "gtc", was',
+  ],
+  [
+    'zero',
+    { ...good, quantity: 0 },
+    'quantity of A must be above zero and a whole multiple of 1, was 0',
+  ],
   ['negative zero', { ...good, quantity: -0 }, 'whole multiple of 1, was -0'],
   ['a negative number', { ...good, quantity: -5 }, 'whole multiple of 1, was -5'],
   ['a fraction of a share', { ...good, quantity: 1.5 }, 'whole multiple of 1, was 1.5'],
@@ -43,13 +71,25 @@ const malformed: readonly (readonly [why: string, request: unknown, message: str
   ['underscores', { ...good, quantity: '1_000' }, 'whole multiple of 1, was "1_000"'],
   ['full-width digits', { ...good, quantity: '１' }, 'whole multiple of 1, was "１"'],
   ['empty text', { ...good, quantity: '' }, 'whole multiple of 1, was ""'],
-  ['a million characters', { ...good, quantity: '1'.repeat(1e6) }, 'whole multiple of 1, was "1111'],
+  [
+    'a million characters',
+    { ...good, quantity: '1'.repeat(1e6) },
+    'whole multiple of 1, was "1111',
+  ],
   ['no quantity', { ...good, quantity: undefined }, 'whole multiple of 1, was undefined'],
   ['a bigint', { ...good, quantity: 5n }, 'whole multiple of 1, was 5'],
-  ['a limit order without a price', { ...good, type: 'limit' }, 'limitPrice of A must be above zero'],
+  [
+    'a limit order without a price',
+    { ...good, type: 'limit' },
+    'limitPrice of A must be above zero',
+  ],
   ['a price of zero', { ...limit, limitPrice: 0 }, 'a whole multiple of 0.01, was 0'],
   ['a price below zero', { ...limit, limitPrice: -1 }, 'a whole multiple of 0.01, was -1'],
-  ['a price off the tick', { ...limit, limitPrice: 10.005 }, 'a whole multiple of 0.01, was 10.005'],
+  [
+    'a price off the tick',
+    { ...limit, limitPrice: 10.005 },
+    'a whole multiple of 0.01, was 10.005',
+  ],
   ['a NaN price', { ...limit, limitPrice: Number.NaN }, 'a whole multiple of 0.01, was NaN'],
   [
     'a price on a market order',
@@ -120,7 +160,9 @@ describe('a well-formed request', () => {
     const report = await run({
       series: [minuteBars('A', [10, 60_123.456_789])],
       instruments: [{ symbol: 'A', quantityStep: '0.000000001', priceTick: '0.000001' }],
-      strategy: scripted({ 0: (context) => void context.submit({ ...good, quantity: '0.123456789' }) }),
+      strategy: scripted({
+        0: (context) => void context.submit({ ...good, quantity: '0.123456789' }),
+      }),
     });
     expect(report.cash.plus(report.deposits.neg()).toFixed()).toBe(
       new Decimal('0.123456789').times('60123.456789').neg().toFixed(),

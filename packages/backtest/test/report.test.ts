@@ -31,7 +31,12 @@ describe('the report', () => {
       'sell 50 A 110 @120000',
       'buy 50 B 45 @120000',
     ]);
-    expect([...report.fills].map(({ fee }) => fee.toFixed())).toEqual(['10.1', '10', '5.5', '2.25']);
+    expect([...report.fills].map(({ fee }) => fee.toFixed())).toEqual([
+      '10.1',
+      '10',
+      '5.5',
+      '2.25',
+    ]);
     const ids = new Set([...report.orders].map(({ clientOrderId }) => clientOrderId));
     for (const { clientOrderId } of report.fills) expect(ids.has(clientOrderId)).toBe(true);
   });
@@ -143,7 +148,9 @@ describe('explain', () => {
         1: (context) => void context.submit({ symbol: 'A', side: 'sell', quantity: 10 }),
       }),
     });
-    const [entry, exit] = [...report.orders].map(({ clientOrderId }) => report.explain(clientOrderId));
+    const [entry, exit] = [...report.orders].map(({ clientOrderId }) =>
+      report.explain(clientOrderId),
+    );
     expect(entry?.limits.map(({ code, actual, limit }) => [code, actual, limit])).toEqual([
       ['NO_FRESH_PRICE', 0, 0],
       ['MAX_ORDER_QUANTITY', 10, 20],
@@ -188,11 +195,14 @@ describe('explain', () => {
       }),
     });
     const { limits, refusals, timeline } = report.explain(report.orders.at(0).clientOrderId);
-    expect(limits.filter(({ passed }) => !passed).map(({ code, actual, limit }) => [code, actual, limit]))
-      .toEqual([
-        ['MAX_ORDER_QUANTITY', 21, 20],
-        ['MAX_ORDER_NOTIONAL', 2100, 500],
-      ]);
+    expect(
+      limits
+        .filter(({ passed }) => !passed)
+        .map(({ code, actual, limit }) => [code, actual, limit]),
+    ).toEqual([
+      ['MAX_ORDER_QUANTITY', 21, 20],
+      ['MAX_ORDER_NOTIONAL', 2100, 500],
+    ]);
     expect(refusals).toEqual([
       {
         code: 'MAX_ORDER_QUANTITY',

@@ -9,9 +9,7 @@ const good = { strategy: idle, series, cash: 1000, calendar: alwaysOpenCalendar,
 
 /** Settings as JavaScript may bring them. */
 function attempt(settings: unknown, options?: unknown) {
-  return failure(() =>
-    runBacktest(settings as BacktestSettings<undefined>, options as RunOptions),
-  );
+  return failure(() => runBacktest(settings as BacktestSettings<undefined>, options as RunOptions));
 }
 
 const huge = '9'.repeat(1_000_000);
@@ -42,43 +40,111 @@ const refused: readonly (readonly [what: string, settings: object, message: stri
   ['a series beside a list', { series: series[0] }, 'series must be a list of at least one series'],
   ['a series of nothing', { series: [undefined] }, 'series[0] must be made by barsFromColumns'],
   ['a copied series', { series: [copied] }, 'series[0] must be made by barsFromColumns'],
-  ['a symbol twice', { series: [...series, ...series] }, 'series must be one series per symbol, was "A"'],
+  [
+    'a symbol twice',
+    { series: [...series, ...series] },
+    'series must be one series per symbol, was "A"',
+  ],
   ['bars of two lengths', { series: [...series, periods] }, 'periodMs of B must be 60000'],
   ['instruments as an object', { instruments: {} }, 'instruments must be a list, was an object'],
   ['an instrument without bars', { instruments: [{ symbol: 'B' }] }, 'instruments must be'],
   ['a tick of zero', { instruments: [{ symbol: 'A', priceTick: '0' }] }, 'priceTick of A must be'],
-  ['a tick as a number', { instruments: [{ symbol: 'A', priceTick: 0.01 }] }, 'priceTick of A must'],
-  ['a step too fine', { instruments: [{ symbol: 'A', quantityStep: '0.0000000001' }] }, 'quantityStep'],
+  [
+    'a tick as a number',
+    { instruments: [{ symbol: 'A', priceTick: 0.01 }] },
+    'priceTick of A must',
+  ],
+  [
+    'a step too fine',
+    { instruments: [{ symbol: 'A', quantityStep: '0.0000000001' }] },
+    'quantityStep',
+  ],
   ['no strategy', { strategy: undefined }, 'strategy must be an object with name, version'],
   ['a function as strategy', { strategy: () => idle }, 'strategy must be an object with name'],
-  ['a strategy without a name', { strategy: { ...idle, name: '' } }, 'strategy.name must be 1 to 64'],
+  [
+    'a strategy without a name',
+    { strategy: { ...idle, name: '' } },
+    'strategy.name must be 1 to 64',
+  ],
   ['a name with a blank', { strategy: { ...idle, name: 'a b' } }, 'strategy.name must be 1 to 64'],
-  ['a name too long', { strategy: { ...idle, name: 'a'.repeat(65) } }, 'strategy.name must be 1 to'],
+  [
+    'a name too long',
+    { strategy: { ...idle, name: 'a'.repeat(65) } },
+    'strategy.name must be 1 to',
+  ],
   ['no version', { strategy: { ...idle, version: undefined } }, 'strategy.version must be 1 to 64'],
   ['a negative warm-up', { strategy: { ...idle, warmUpBars: () => -1 } }, 'strategy.warmUpBars()'],
-  ['half a warm-up', { strategy: { ...idle, warmUpBars: () => 0.5 } }, 'strategy.warmUpBars() must'],
-  ['an unknown warm-up', { strategy: { ...idle, warmUpBars: () => NaN } }, 'whole number from 0, was'],
+  [
+    'half a warm-up',
+    { strategy: { ...idle, warmUpBars: () => 0.5 } },
+    'strategy.warmUpBars() must',
+  ],
+  [
+    'an unknown warm-up',
+    { strategy: { ...idle, warmUpBars: () => NaN } },
+    'whole number from 0, was',
+  ],
   ['no instance', { strategy: { ...idle, create: () => ({}) } }, 'strategy.create() must be an'],
-  ['no calendar', { calendar: undefined }, 'calendar must be a calendar such as alwaysOpenCalendar'],
+  [
+    'no calendar',
+    { calendar: undefined },
+    'calendar must be a calendar such as alwaysOpenCalendar',
+  ],
   ['a calendar of text', { calendar: 'XNYS' }, 'calendar must be a calendar such as alwaysOpenCal'],
-  ['no limits', { limits: undefined }, 'limits must be an object; {} takes the defaults, was undef'],
-  ['misspelled limits', { limits: { orderQuantityMx: 1 } }, 'limits.orderQuantityMx must be one of'],
-  ['an infinite limit', { limits: { orderQuantityMax: Infinity } }, 'limits.orderQuantityMax must be'],
+  [
+    'no limits',
+    { limits: undefined },
+    'limits must be an object; {} takes the defaults, was undef',
+  ],
+  [
+    'misspelled limits',
+    { limits: { orderQuantityMx: 1 } },
+    'limits.orderQuantityMx must be one of',
+  ],
+  [
+    'an infinite limit',
+    { limits: { orderQuantityMax: Infinity } },
+    'limits.orderQuantityMax must be',
+  ],
   ['rules that are no list', { rules: {} }, 'rules must be a list of rules, was an object'],
   ['a rule that is nothing', { rules: [undefined] }, 'rules[0] must be an object with code, scope'],
-  ['a rule without a scope', { rules: [{ code: 'A', review: idle.create }] }, 'rules[0] must be an'],
-  ['a rule in lower case', { rules: [{ code: 'a', scope: 'always', review: idle.create }] }, 'rules[0]'],
+  [
+    'a rule without a scope',
+    { rules: [{ code: 'A', review: idle.create }] },
+    'rules[0] must be an',
+  ],
+  [
+    'a rule in lower case',
+    { rules: [{ code: 'a', scope: 'always', review: idle.create }] },
+    'rules[0]',
+  ],
   ['a rule without a review', { rules: [{ code: 'A', scope: 'always' }] }, 'rules[0] must be an'],
   ['an account with a blank', { account: 'my account' }, 'account must be 1 to 64 characters'],
   ['an empty account', { account: '' }, 'account must be 1 to 64 characters'],
-  ['a fill convention that is none', { fillAt: 'open' }, 'fillAt must be "next-open" or "this-close"'],
-  ['a limit convention that is none', { limitFill: 'cross' }, 'limitFill must be "touch" or "through"'],
-  ['negative cash as text', { negativeCash: 'yes' }, 'negativeCash must be true or false, was "yes"'],
+  [
+    'a fill convention that is none',
+    { fillAt: 'open' },
+    'fillAt must be "next-open" or "this-close"',
+  ],
+  [
+    'a limit convention that is none',
+    { limitFill: 'cross' },
+    'limitFill must be "touch" or "through"',
+  ],
+  [
+    'negative cash as text',
+    { negativeCash: 'yes' },
+    'negativeCash must be true or false, was "yes"',
+  ],
   ['a start that is a date', { from: new Date(0) }, 'from must be UTC milliseconds, was an object'],
   ['a start that is NaN', { from: Number.NaN }, 'from must be UTC milliseconds, was NaN'],
   ['an infinite end', { to: Infinity }, 'to must be UTC milliseconds, was Infinity'],
   ['an end as text', { to: '2020-01-01' }, 'to must be UTC milliseconds, was "2020-01-01"'],
-  ['an end before the start', { from: 60_000, to: 0 }, 'to must be after from, which was 60000, was 0'],
+  [
+    'an end before the start',
+    { from: 60_000, to: 0 },
+    'to must be after from, which was 60000, was 0',
+  ],
   ['an end at the start', { from: 60_000, to: 60_000 }, 'to must be after from'],
   ['a range without bars', { from: 10 * minuteMs }, 'from must be such that bars are left'],
   ['a range before all bars', { to: -1 }, 'from must be such that bars are left'],
@@ -92,11 +158,14 @@ describe('runBacktest', () => {
     expect(told.length).toBeLessThan(500);
   });
 
-  it.each([[undefined], [null], [5], ['settings']])('refuses %s instead of settings', async (it) => {
-    const { code, message } = await attempt(it);
-    expect(code).toBe('SETTINGS_INVALID');
-    expect(message).toContain('settings must be an object with strategy, series, cash');
-  });
+  it.each([[undefined], [null], [5], ['settings']])(
+    'refuses %s instead of settings',
+    async (it) => {
+      const { code, message } = await attempt(it);
+      expect(code).toBe('SETTINGS_INVALID');
+      expect(message).toContain('settings must be an object with strategy, series, cash');
+    },
+  );
 
   it('refuses an instrument whose symbol is none', async () => {
     for (const symbol of ['a', '__proto__', 'constructor', undefined, 5]) {
@@ -115,11 +184,14 @@ describe('runBacktest', () => {
     expect(message).toBe('currency of B must be USD, was "EUR"');
   });
 
-  it.each([0, -1, 0.5, Number.NaN, Infinity, '10', null])('refuses chunks of %s', async (chunkBars) => {
-    const { code, message } = await attempt(good, { chunkBars });
-    expect(code).toBe('SETTINGS_INVALID');
-    expect(message).toContain('chunkBars must be a whole number above zero');
-  });
+  it.each([0, -1, 0.5, Number.NaN, Infinity, '10', null])(
+    'refuses chunks of %s',
+    async (chunkBars) => {
+      const { code, message } = await attempt(good, { chunkBars });
+      expect(code).toBe('SETTINGS_INVALID');
+      expect(message).toContain('chunkBars must be a whole number above zero');
+    },
+  );
 
   it.each([
     ['a function', { f: () => 1 }, '$.f'],

@@ -1,6 +1,14 @@
 import { alwaysOpenCalendar, type OrderView, type TradingCalendar } from '@tradewright/core';
 import { describe, expect, it } from 'vitest';
-import { codes, fillTexts, minuteBars, type Prices, run, scripted, statuses } from './scripted-run.js';
+import {
+  codes,
+  fillTexts,
+  minuteBars,
+  type Prices,
+  run,
+  scripted,
+  statuses,
+} from './scripted-run.js';
 
 /** Rises by one each minute; every bar spans from 1 below its open to 1 above its close. */
 const rising = (length: number): Prices[] =>
@@ -97,7 +105,9 @@ describe('a limit order', () => {
 
   it('must be gone through when the setting says so', async () => {
     expect(await rest(limitBuy, [100, 101, 97, 100], 'through')).toEqual([]);
-    expect(await rest(limitBuy, [100, 101, 96.99, 100], 'through')).toEqual(['buy 10 A 97 @120000']);
+    expect(await rest(limitBuy, [100, 101, 96.99, 100], 'through')).toEqual([
+      'buy 10 A 97 @120000',
+    ]);
     expect(await rest(limitSell, [100, 103, 99, 100], 'through')).toEqual([]);
     expect(await rest(limitSell, [100, 103.01, 99, 100], 'through')).toEqual([
       'sell 10 A 103 @120000',
@@ -176,7 +186,17 @@ function session(index: number) {
 
 describe('an order for the day', () => {
   const limit = { ...buy, type: 'limit', limitPrice: 97 } as const;
-  const rows: (Prices | undefined)[] = [100, 100, 100, undefined, undefined, undefined, 90, 100, 100];
+  const rows: (Prices | undefined)[] = [
+    100,
+    100,
+    100,
+    undefined,
+    undefined,
+    undefined,
+    90,
+    100,
+    100,
+  ];
 
   async function made(slice: number, timeInForce: 'day' | 'gtc') {
     const report = await run({

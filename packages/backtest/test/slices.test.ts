@@ -20,7 +20,10 @@ const buyBoth = scripted({
 });
 
 describe('a symbol without a bar in a slice', () => {
-  const series = [minuteBars('A', [10, 11, 12, 13]), minuteBars('B', [20, undefined, undefined, 23])];
+  const series = [
+    minuteBars('A', [10, 11, 12, 13]),
+    minuteBars('B', [20, undefined, undefined, 23]),
+  ];
 
   it('has no carried bar, keeps its mark and its position', async () => {
     const seen: unknown[] = [];
@@ -105,7 +108,10 @@ describe('time', () => {
 
   it('follows bars whose ends are given: the latest end of a slice counts', async () => {
     const daily = (symbol: string, ends: readonly number[]): BarSeries => {
-      const [time, price] = [[0, 10_000, 20_000], [5, 6, 7]];
+      const [time, price] = [
+        [0, 10_000, 20_000],
+        [5, 6, 7],
+      ];
       const columns = { symbol, time, open: price, high: price, low: price, close: price };
       return barsFromColumns({ ...columns, endTime: ends }, { periodMs: 10_000 });
     };

@@ -86,7 +86,11 @@ describe('a target weight', () => {
 
   it('does not lose a lot to rounding in the last bit', async () => {
     // 0.07 × 100,000 ÷ 100 is 70.00000000000001 in doubles, 0.29 × … is 290, 0.57 × … 569.9999….
-    for (const [weight, lots] of [[0.07, 70], [0.29, 290], [0.57, 570]] as const) {
+    for (const [weight, lots] of [
+      [0.07, 70],
+      [0.29, 290],
+      [0.57, 570],
+    ] as const) {
       const report = await quiet({ 0: (context) => context.target('A', weight) });
       expect(sizes(report)).toEqual([`A buy ${lots}`]);
     }

@@ -43,6 +43,7 @@ export {
 export { type MoneyScale, moneyScale } from './ledger/money-scale.js';
 export type { Brand } from './numbers/brand.js';
 export { Decimal, decimalPrecision } from './numbers/decimal.js';
+export { NumberRows } from './numbers/number-rows.js';
 export { isDecimalText, parseDecimal } from './numbers/parse-decimal.js';
 export {
   moneyDigits,

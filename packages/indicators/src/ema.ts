@@ -36,13 +36,17 @@ export interface EmaSettings {
  */
 export class Ema implements Indicator<number, number> {
   readonly warmUp: number;
-  private readonly weight: number;
+  /** @internal */
+  readonly weight: number;
   private readonly seedLength: number;
+  /** @internal NaN before the first value and after a missing one: then `held` goes on. */
+  average = Number.NaN;
+  private averageBefore = Number.NaN;
+  /** The average during warm-up, and while the last input is missing. */
+  private held = 0;
+  private heldBefore = 0;
   private seen = 0;
   private seenBefore = 0;
-  private average = 0;
-  private averageBefore = 0;
-  private latest = Number.NaN;
 
   constructor(length: number, settings: EmaSettings = {}) {
     this.warmUp = requireLength('length', length);
@@ -53,7 +57,7 @@ export class Ema implements Indicator<number, number> {
   }
 
   get value(): number | undefined {
-    return defined(this.latest);
+    return defined(this.average);
   }
 
   next(value: number): number | undefined {
@@ -67,43 +71,49 @@ export class Ema implements Indicator<number, number> {
 
   /** The same as `next` with NaN for `undefined`: a hot loop then allocates nothing. */
   step(value: number): number {
-    const { average, seen } = this;
+    const { average } = this;
     this.averageBefore = average;
-    this.seenBefore = seen;
-    if (value - value !== 0 || seen < this.warmUp) return (this.latest = this.begin(value));
-    return (this.latest = this.average = average + this.weight * (value - average));
+    const moved = average + this.weight * (value - average);
+    if (moved - moved !== 0) return this.begin(value);
+    return (this.average = moved);
   }
 
   /** Takes back the last input; nothing more until the next one. */
   undo(): void {
     this.average = this.averageBefore;
+    if (!Number.isNaN(this.average)) return;
+    this.held = this.heldBefore;
     this.seen = this.seenBefore;
   }
 
   /** @internal */
   runAhead(values: Float64Array, result: Float64Array, from: number): number {
-    if (this.seen < this.warmUp) return from;
     const { weight } = this;
     let { average } = this;
     let i = from;
     for (; i < values.length; i++) {
-      const value = values[i]!;
-      if (value - value !== 0) break;
-      average = average + weight * (value - average);
+      const moved = average + weight * (values[i]! - average);
+      if (moved - moved !== 0) break;
+      average = moved;
       result[i] = average;
     }
     this.average = average;
     return i;
   }
 
+  /** During warm-up, for a missing value and after one. */
   private begin(value: number): number {
-    const { average, seen } = this;
-    if (value - value !== 0) return Number.NaN;
+    this.heldBefore = this.held;
+    this.seenBefore = this.seen;
+    if (value - value !== 0) {
+      if (!Number.isNaN(this.average)) this.held = this.average;
+      return (this.average = Number.NaN);
+    }
     // The mean of k values is the mean of k − 1 moved by 1 ÷ k: exact where all are equal.
-    const weight = seen < this.seedLength ? 1 / (seen + 1) : this.weight;
-    this.average = average + weight * (value - average);
-    this.seen = seen + 1;
-    return this.seen < this.warmUp ? Number.NaN : this.average;
+    const weight = this.seen < this.seedLength ? 1 / (this.seen + 1) : this.weight;
+    this.held += weight * (value - this.held);
+    if (this.seen < this.warmUp) this.seen++;
+    return (this.average = this.seen < this.warmUp ? Number.NaN : this.held);
   }
 }
 

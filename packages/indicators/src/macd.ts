@@ -1,5 +1,4 @@
-import { columnOf } from './column-of.js';
-import { Ema, emaColumn } from './ema.js';
+import { Ema } from './ema.js';
 import type { Indicator } from './indicator.js';
 import { requireChoice } from './require-choice.js';
 import { requireLength } from './require-length.js';
@@ -97,6 +96,30 @@ export class Macd implements Indicator<number, MacdValue> {
     this.signal.undo();
     this.idle = this.idleBefore;
   }
+
+  /** @internal */
+  runAhead(values: Float64Array, result: MacdColumns, from: number): number {
+    if (!this.isDefined) return from;
+    const { macd, signal, histogram } = result;
+    const { fast, slow, signal: line } = this;
+    let [fastest, slowest, smoothed] = [fast.average, slow.average, line.average];
+    let i = from;
+    for (; i < values.length; i++) {
+      const value = values[i]!;
+      if (value - value !== 0) break;
+      fastest = fastest + fast.weight * (value - fastest);
+      slowest = slowest + slow.weight * (value - slowest);
+      const difference = fastest - slowest;
+      smoothed = smoothed + line.weight * (difference - smoothed);
+      macd[i] = difference;
+      signal[i] = smoothed;
+      histogram[i] = difference - smoothed;
+    }
+    fast.average = fastest;
+    slow.average = slowest;
+    line.average = smoothed;
+    return i;
+  }
 }
 
 /** The columns of {@link Macd}. */
@@ -108,29 +131,19 @@ export interface MacdColumns {
 
 /** {@link Macd} of a column; NaN before index `slow + signal − 2`. */
 export function macdColumns(values: Float64Array, settings?: MacdSettings): MacdColumns {
-  const { fast, slow, signal: length, idle } = resolve(settings);
-  const signal = emaColumn(values, slow);
-  const macd = new Float64Array(values.length).fill(Number.NaN);
-  const begin = indexAfter(values, idle);
-  columnOf(new Ema(fast), values.subarray(begin), macd.subarray(begin));
-  for (let i = 0; i < macd.length; i++) macd[i] = macd[i]! - signal[i]!;
-  columnOf(new Ema(length), macd, signal);
+  const indicator = new Macd(settings);
+  const macd = new Float64Array(values.length);
+  const signal = new Float64Array(values.length);
   const histogram = new Float64Array(values.length);
-  for (let i = 0; i < macd.length; i++) {
-    histogram[i] = macd[i]! - signal[i]!;
-    // The line alone is not shown.
-    if (Number.isNaN(histogram[i])) macd[i] = Number.NaN;
+  for (let i = 0; i < values.length; i++) {
+    i = indicator.runAhead(values, { macd, signal, histogram }, i);
+    if (i === values.length) break;
+    const output = indicator.next(values[i]!);
+    macd[i] = output?.macd ?? Number.NaN;
+    signal[i] = output?.signal ?? Number.NaN;
+    histogram[i] = output?.histogram ?? Number.NaN;
   }
   return { macd, signal, histogram };
-}
-
-/** Index after so many values that are not missing. */
-function indexAfter(values: Float64Array, count: number): number {
-  let index = 0;
-  for (let passed = 0; passed < count && index < values.length; index++) {
-    if (Number.isFinite(values[index])) passed++;
-  }
-  return index;
 }
 
 interface ResolvedSettings {

@@ -39,6 +39,7 @@ export class RollingVariance implements Indicator<number, number> {
   /** 1 ÷ length, and 1 ÷ divisor. */
   private readonly inverse: number;
   private readonly share: number;
+  /** The window: no finite value equals the infinity that stands for "nothing yet". */
   private readonly ring: Float64Array;
   private at = 0;
   /** Sums over the window of deviations from `anchor` and of their squares; NaN until it is full. */
@@ -49,14 +50,10 @@ export class RollingVariance implements Indicator<number, number> {
   private squares = Number.NaN;
   private squaresBefore = Number.NaN;
   /** The same since the ring last began anew, from the value it began with. */
-  private freshAnchor = 0;
   private freshPlain = 0;
-  private freshPlainBefore = 0;
   private freshSquares = 0;
-  private freshSquaresBefore = 0;
-  /** What the last input put out of the ring; NaN when there is nothing to take back. */
+  /** What the last input put out of the ring; NaN when it put in nothing. */
   private dropped = Number.NaN;
-  private latest = Number.NaN;
 
   constructor(length: number, settings: DeviationSettings = {}) {
     const divisor = requireChoice('divisor', settings.divisor, ['population', 'sample']);
@@ -68,7 +65,7 @@ export class RollingVariance implements Indicator<number, number> {
   }
 
   get value(): number | undefined {
-    return defined(this.latest);
+    return defined(Number.isNaN(this.dropped) ? Number.NaN : this.result());
   }
 
   next(value: number): number | undefined {
@@ -82,80 +79,75 @@ export class RollingVariance implements Indicator<number, number> {
 
   /** The same as `next` with NaN for `undefined`: a hot loop then allocates nothing. */
   step(value: number): number {
-    if (value - value !== 0) {
-      this.dropped = Number.NaN;
-      return (this.latest = Number.NaN);
-    }
-    const { ring, at, anchor, plain, squares, freshPlain, freshSquares } = this;
+    const { ring, at, anchor, plain, squares } = this;
     const dropped = ring[at]!;
+    const leaving = dropped - anchor;
+    const change = value - dropped;
+    const squared = squares + change * (value - anchor + leaving);
+    const isUsual = at > 0 && at + 1 < ring.length && squared >= cancellation * leaving * leaving;
+    // Written so that NaN, before the first value and for a missing one, is unusual.
+    if (!isUsual) return this.turn(value);
     ring[at] = value;
-    this.dropped = dropped;
     this.at = at + 1;
+    this.dropped = dropped;
     this.plainBefore = plain;
     this.squaresBefore = squares;
-    this.freshPlainBefore = freshPlain;
-    this.freshSquaresBefore = freshSquares;
-    if (at === 0) this.freshAnchor = value;
-    const fresh = value - this.freshAnchor;
-    this.freshPlain = freshPlain + fresh;
-    this.freshSquares = freshSquares + fresh * fresh;
-    const leaving = dropped - anchor;
-    this.plain = plain + (value - dropped);
-    this.squares = squares + (value - dropped) * (value - anchor + leaving);
-    if (at + 1 === ring.length) this.turn();
-    // An outlier has left: what remains is smaller than the rounding of what was.
-    else if (this.squares < cancellation * leaving * leaving) this.sumAgain();
-    const spread = this.squares - this.plain * this.plain * this.inverse;
-    const isLost = spread < cancellation * this.squares || value === ring[this.at];
-    return (this.latest = (isLost ? squaredDeviations(ring) : spread) * this.share);
+    const moved = plain + change;
+    this.plain = moved;
+    this.squares = squared;
+    const fresh = value - ring[0]!;
+    this.freshPlain += fresh;
+    this.freshSquares += fresh * fresh;
+    const spread = squared - moved * moved * this.inverse;
+    if (spread < cancellation * squared || value === ring[at + 1]) return this.result();
+    return spread * this.share;
   }
 
   /** Takes back the last input; nothing more until the next one. */
   undo(): void {
-    const { ring } = this;
-    if (Number.isNaN(this.dropped)) return;
+    const { ring, dropped } = this;
+    if (Number.isNaN(dropped)) return;
+    this.dropped = Number.NaN;
     if (this.at === 0) {
       this.at = ring.length;
       this.anchor = this.anchorBefore;
     }
     this.at--;
-    ring[this.at] = this.dropped;
+    ring[this.at] = dropped;
     this.plain = this.plainBefore;
     this.squares = this.squaresBefore;
-    this.freshPlain = this.freshPlainBefore;
-    this.freshSquares = this.freshSquaresBefore;
-    this.dropped = Number.NaN;
+    this.freshPlain = 0;
+    this.freshSquares = 0;
+    for (let i = 0; i < this.at; i++) this.addFresh(ring[i]! - ring[0]!);
   }
 
   /** @internal */
   runAhead(values: Float64Array, result: Float64Array, from: number): number {
     const { ring, inverse, share } = this;
     const length = ring.length;
-    let { at, anchor, plain, squares, freshAnchor, freshPlain, freshSquares } = this;
+    let { at, anchor, plain, squares, freshPlain, freshSquares } = this;
     let i = from;
     for (; i < values.length; i++) {
       const value = values[i]!;
       const dropped = ring[at]!;
       const leaving = dropped - anchor;
-      const first = at === 0 ? value : freshAnchor;
+      const fresh = at === 0 ? 0 : value - ring[0]!;
       const isEnd = at + 1 === length;
-      const begunPlain = freshPlain + (value - first);
-      const begunSquares = freshSquares + (value - first) * (value - first);
+      const begunPlain = freshPlain + fresh;
+      const begunSquares = freshSquares + fresh * fresh;
       const moved = isEnd ? begunPlain : plain + (value - dropped);
       const squared = isEnd
         ? begunSquares
         : squares + (value - dropped) * (value - anchor + leaving);
       const spread = squared - moved * moved * inverse;
       const oldest = isEnd ? 0 : at + 1;
-      // Written so that NaN, before the first value and for a missing one, is left to `step`.
       if (!(spread >= cancellation * squared && value !== ring[oldest])) break;
       if (!isEnd && squared < cancellation * leaving * leaving) break;
       ring[at] = value;
       at = oldest;
-      if (isEnd) anchor = first;
+      if (isEnd) anchor = ring[0]!;
       plain = moved;
       squares = squared;
-      freshAnchor = first;
       freshPlain = isEnd ? 0 : begunPlain;
       freshSquares = isEnd ? 0 : begunSquares;
       result[i] = spread * share;
@@ -164,17 +156,50 @@ export class RollingVariance implements Indicator<number, number> {
     this.anchor = anchor;
     this.plain = plain;
     this.squares = squares;
-    this.freshAnchor = freshAnchor;
     this.freshPlain = freshPlain;
     this.freshSquares = freshSquares;
     return i;
   }
 
+  /** At the ends of the ring, during warm-up, for a missing value and after an outlier. */
+  private turn(value: number): number {
+    const { ring, at, anchor } = this;
+    this.dropped = Number.NaN;
+    if (value - value !== 0) return Number.NaN;
+    const dropped = ring[at]!;
+    ring[at] = value;
+    this.dropped = dropped;
+    this.at = at + 1;
+    this.plainBefore = this.plain;
+    this.squaresBefore = this.squares;
+    this.addFresh(value - ring[0]!);
+    const leaving = dropped - anchor;
+    this.plain += value - dropped;
+    this.squares += (value - dropped) * (value - anchor + leaving);
+    if (this.at === ring.length) this.beginAnew();
+    // An outlier has left: what remains is smaller than the rounding of what was.
+    else if (this.squares < cancellation * leaving * leaving) this.sumAgain();
+    return this.result();
+  }
+
+  private result(): number {
+    const { ring, at, plain, squares } = this;
+    const newest = ring[(at === 0 ? ring.length : at) - 1];
+    const spread = squares - plain * plain * this.inverse;
+    const isLost = spread < cancellation * squares || newest === ring[at];
+    return (isLost ? squaredDeviations(ring) : spread) * this.share;
+  }
+
+  private addFresh(deviation: number): void {
+    this.freshPlain += deviation;
+    this.freshSquares += deviation * deviation;
+  }
+
   /** The ring is full: the sums since its beginning are those of the window. */
-  private turn(): void {
+  private beginAnew(): void {
     this.at = 0;
     this.anchorBefore = this.anchor;
-    this.anchor = this.freshAnchor;
+    this.anchor = this.ring[0]!;
     this.plain = this.freshPlain;
     this.squares = this.freshSquares;
     this.freshPlain = 0;

@@ -11,6 +11,13 @@ export interface RsiSettings {
   readonly smoothing?: 'wilder' | 'cutler' | undefined;
 }
 
+/** Means of the first changes, and how many there were. */
+interface Seed {
+  seen: number;
+  gain: number;
+  loss: number;
+}
+
 /**
  * Relative strength index, from 0 (only losses) to 100 (only gains).
  *
@@ -35,17 +42,17 @@ export interface RsiSettings {
 export class Rsi implements Indicator<number, number> {
   readonly warmUp: number;
   private readonly weight: number;
-  /** The averages of Cutler; those of Wilder are numbers. */
+  /** The averages of Cutler; those of Wilder are the numbers below. */
   private readonly cutler: { readonly gain: Sma; readonly loss: Sma } | undefined;
-  private gain = 0;
-  private gainBefore = 0;
-  private loss = 0;
-  private lossBefore = 0;
-  /** Inputs seen, up to the warm-up. */
-  private seen = 0;
-  private seenBefore = 0;
+  /** NaN before the first value. */
+  private gain = Number.NaN;
+  private gainBefore = Number.NaN;
+  private loss = Number.NaN;
+  private lossBefore = Number.NaN;
   private previous = Number.NaN;
   private previousBefore = Number.NaN;
+  private readonly seed: Seed = { seen: 0, gain: 0, loss: 0 };
+  private readonly seedBefore: Seed = { ...this.seed };
   private latest = Number.NaN;
 
   constructor(length: number, settings: RsiSettings = {}) {
@@ -71,15 +78,15 @@ export class Rsi implements Indicator<number, number> {
 
   /** The same as `next` with NaN for `undefined`: a hot loop then allocates nothing. */
   step(value: number): number {
-    const { gain, loss, previous, seen, weight } = this;
+    const { gain, loss, previous, weight } = this;
     this.gainBefore = gain;
     this.lossBefore = loss;
     this.previousBefore = previous;
-    this.seenBefore = seen;
-    if (value - value !== 0 || seen < this.warmUp) return (this.latest = this.begin(value));
     const change = value - previous;
-    const up = gain + weight * ((change > 0 ? change : 0) - gain);
-    const down = loss + weight * ((change < 0 ? -change : 0) - loss);
+    const size = Math.abs(change);
+    const up = gain + weight * ((size + change) / 2 - gain);
+    if (up - up !== 0) return (this.latest = this.begin(value));
+    const down = loss + weight * ((size - change) / 2 - loss);
     this.previous = value;
     this.gain = up;
     this.loss = down;
@@ -91,23 +98,25 @@ export class Rsi implements Indicator<number, number> {
     this.gain = this.gainBefore;
     this.loss = this.lossBefore;
     this.previous = this.previousBefore;
-    this.seen = this.seenBefore;
+    if (Number.isNaN(this.gain)) copySeed(this.seedBefore, this.seed);
     this.cutler?.gain.undo();
     this.cutler?.loss.undo();
   }
 
   /** @internal */
   runAhead(values: Float64Array, result: Float64Array, from: number): number {
-    if (this.seen < this.warmUp) return from;
     const { weight } = this;
     let { gain, loss, previous } = this;
     let i = from;
     for (; i < values.length; i++) {
       const value = values[i]!;
       const change = value - previous;
-      if (change - change !== 0) break;
-      gain = gain + weight * ((change > 0 ? change : 0) - gain);
-      loss = loss + weight * ((change < 0 ? -change : 0) - loss);
+      // Half of size and change is the change upwards, exactly; a branch would be guessed wrong.
+      const size = Math.abs(change);
+      const up = gain + weight * ((size + change) / 2 - gain);
+      if (up - up !== 0) break;
+      gain = up;
+      loss = loss + weight * ((size - change) / 2 - loss);
       previous = value;
       result[i] = 100 * (gain / (gain + loss));
     }
@@ -119,7 +128,8 @@ export class Rsi implements Indicator<number, number> {
 
   /** Warm-up, missing values, and everything for Cutler, whose averages count for themselves. */
   private begin(value: number): number {
-    const { cutler, seen } = this;
+    const { cutler, seed } = this;
+    copySeed(seed, this.seedBefore);
     const isMissing = value - value !== 0;
     const change = isMissing ? Number.NaN : value - this.previous;
     if (!isMissing) this.previous = value;
@@ -129,14 +139,21 @@ export class Rsi implements Indicator<number, number> {
       const loss = Math.max(0, cutler.loss.step(change > 0 ? 0 : -change));
       return 100 * (gain / (gain + loss));
     }
-    if (isMissing) return Number.NaN;
-    this.seen = seen + 1;
-    if (seen === 0) return Number.NaN;
-    // The mean of the first changes, in steps of 1 ÷ count.
-    this.gain += (Math.max(0, change) - this.gain) / seen;
-    this.loss += (Math.max(0, -change) - this.loss) / seen;
-    return this.seen < this.warmUp ? Number.NaN : 100 * (this.gain / (this.gain + this.loss));
+    if (Number.isNaN(change)) return Number.NaN;
+    seed.seen++;
+    seed.gain += (Math.max(0, change) - seed.gain) / seed.seen;
+    seed.loss += (Math.max(0, -change) - seed.loss) / seed.seen;
+    if (seed.seen < this.warmUp - 1) return Number.NaN;
+    this.gain = seed.gain;
+    this.loss = seed.loss;
+    return 100 * (seed.gain / (seed.gain + seed.loss));
   }
+}
+
+function copySeed(from: Seed, to: Seed): void {
+  to.seen = from.seen;
+  to.gain = from.gain;
+  to.loss = from.loss;
 }
 
 /** {@link Rsi} of a column; NaN before index `length`. */

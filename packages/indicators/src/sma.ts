@@ -28,15 +28,14 @@ export class Sma implements Indicator<number, number> {
   /** The window: no finite value equals the infinity that stands for "nothing yet". */
   private readonly ring: Float64Array;
   private at = 0;
-  /** NaN until the window is full, and so is everything made of it. */
+  /** NaN until the window is full, and while the last input is missing: then `held` goes on. */
   private sum = Number.NaN;
   private sumBefore = Number.NaN;
+  private held = Number.NaN;
   /** Sum since the ring last began anew. */
   private fresh = 0;
-  private freshBefore = 0;
-  /** What the last input put out of the ring; NaN when there is nothing to take back. */
+  /** What the last input put out of the ring; NaN when it put in nothing. */
   private dropped = Number.NaN;
-  private latest = Number.NaN;
 
   constructor(length: number) {
     this.warmUp = requireLength('length', length);
@@ -44,7 +43,9 @@ export class Sma implements Indicator<number, number> {
   }
 
   get value(): number | undefined {
-    return defined(this.latest);
+    const { ring, at } = this;
+    const newest = ring[(at === 0 ? ring.length : at) - 1]!;
+    return defined(Number.isNaN(this.sum) ? Number.NaN : meanOf(ring, this.sum, newest));
   }
 
   next(value: number): number | undefined {
@@ -58,43 +59,30 @@ export class Sma implements Indicator<number, number> {
 
   /** The same as `next` with NaN for `undefined`: a hot loop then allocates nothing. */
   step(value: number): number {
-    if (value - value !== 0) {
-      this.dropped = Number.NaN;
-      return (this.latest = Number.NaN);
-    }
-    const { ring, at } = this;
-    const length = ring.length;
+    const { ring, at, sum } = this;
     const dropped = ring[at]!;
+    const moved = sum + (value - dropped);
+    const oldest = at + 1;
+    if (oldest === ring.length || moved - moved !== 0) return this.turn(value);
     ring[at] = value;
-    this.dropped = dropped;
-    let sum = this.sum;
-    let fresh = this.fresh;
-    this.sumBefore = sum;
-    this.freshBefore = fresh;
-    sum += value - dropped;
-    fresh += value;
-    let oldest = at + 1;
-    if (oldest === length) {
-      oldest = 0;
-      sum = fresh;
-      fresh = 0;
-    }
     this.at = oldest;
-    this.sum = sum;
-    this.fresh = fresh;
-    const mean = sum / length;
-    const flat = value === ring[oldest] && mean !== value && isFlat(ring, value);
-    return (this.latest = flat ? value : mean);
+    this.dropped = dropped;
+    this.sumBefore = sum;
+    this.sum = moved;
+    this.fresh += value;
+    return value === ring[oldest] ? meanOf(ring, moved, value) : moved / ring.length;
   }
 
   /** Takes back the last input; nothing more until the next one. */
   undo(): void {
-    if (Number.isNaN(this.dropped)) return;
-    this.at = (this.at === 0 ? this.ring.length : this.at) - 1;
-    this.ring[this.at] = this.dropped;
+    const { ring, dropped } = this;
     this.sum = this.sumBefore;
-    this.fresh = this.freshBefore;
+    if (Number.isNaN(dropped)) return;
     this.dropped = Number.NaN;
+    this.at = (this.at === 0 ? ring.length : this.at) - 1;
+    ring[this.at] = dropped;
+    this.fresh = 0;
+    for (let i = 0; i < this.at; i++) this.fresh += ring[i]!;
   }
 
   /** @internal */
@@ -126,6 +114,34 @@ export class Sma implements Indicator<number, number> {
     this.fresh = fresh;
     return i;
   }
+
+  /** At the end of the ring, during warm-up, for a missing value and after one. */
+  private turn(value: number): number {
+    const { ring, at, sum } = this;
+    this.sumBefore = sum;
+    this.dropped = Number.NaN;
+    if (value - value !== 0) {
+      if (!Number.isNaN(sum)) this.held = sum;
+      return (this.sum = Number.NaN);
+    }
+    this.dropped = ring[at]!;
+    ring[at] = value;
+    this.sum = (Number.isNaN(sum) ? this.held : sum) + (value - this.dropped);
+    this.fresh += value;
+    this.at = at + 1;
+    if (this.at === ring.length) {
+      this.at = 0;
+      this.sum = this.fresh;
+      this.fresh = 0;
+    }
+    return Number.isNaN(this.sum) ? Number.NaN : meanOf(ring, this.sum, value);
+  }
+}
+
+/** The quotient, or the newest value where all are equal to it. */
+function meanOf(ring: Float64Array, sum: number, newest: number): number {
+  const mean = sum / ring.length;
+  return mean !== newest && isFlat(ring, newest) ? newest : mean;
 }
 
 /** {@link Sma} of a column; NaN before index `length − 1`. */

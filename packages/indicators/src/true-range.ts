@@ -56,19 +56,26 @@ export class TrueRange implements Indicator<HighLowClose, number> {
 
   /** The same as `next` with NaN for `undefined`: a hot loop then allocates nothing. */
   step(high: number, low: number, close: number): number {
-    const previous = this.previous;
+    const { previous } = this;
     this.previousBefore = previous;
-    const sum = high + low + close;
-    if (sum - sum !== 0) return (this.latest = Number.NaN);
+    const range = Math.max(high, previous) - Math.min(low, previous);
+    const sum = range + close;
+    if (sum - sum !== 0) return (this.latest = this.begin(high - low, close));
     this.previous = close;
-    if (this.warmUp === 1 && Number.isNaN(previous)) return (this.latest = high - low);
-    // NaN as long as there is no previous close.
-    return (this.latest = (high > previous ? high : previous) - (low < previous ? low : previous));
+    return (this.latest = range);
   }
 
   /** Takes back the last bar; nothing more until the next one. */
   undo(): void {
     this.previous = this.previousBefore;
+  }
+
+  /** The first bar, or a missing one. */
+  private begin(range: number, close: number): number {
+    const sum = range + close;
+    if (sum - sum !== 0) return Number.NaN;
+    this.previous = close;
+    return this.warmUp === 1 ? range : Number.NaN;
   }
 }
 
@@ -78,17 +85,21 @@ export function trueRangeColumn(
   settings?: TrueRangeSettings,
 ): Float64Array {
   const { high, low, close } = columns;
+  const { warmUp } = new TrueRange(settings);
   const result = new Float64Array(columnLength({ high, low, close }));
-  const trueRange = new TrueRange(settings);
   let previous = Number.NaN;
   for (let i = 0; i < result.length; i++) {
-    const top = high[i]! > previous ? high[i]! : previous;
-    const bottom = low[i]! < previous ? low[i]! : previous;
-    const sum = high[i]! + low[i]! + close[i]! + previous;
-    // The first bar and missing ones are left to `step`; between them, the state is in a register.
-    const isUsual = sum - sum === 0;
-    result[i] = isUsual ? top - bottom : trueRange.step(high[i]!, low[i]!, close[i]!);
-    if (isUsual || Number.isNaN(previous)) previous = close[i]!;
+    const top = high[i]!;
+    const bottom = low[i]!;
+    const sum = top + bottom + close[i]!;
+    if (sum - sum !== 0) {
+      result[i] = Number.NaN;
+      continue;
+    }
+    const isAlone = warmUp === 1 && Number.isNaN(previous);
+    const range = Math.max(top, previous) - Math.min(bottom, previous);
+    result[i] = isAlone ? top - bottom : range;
+    previous = close[i]!;
   }
   return result;
 }

@@ -15,11 +15,12 @@ export interface ValuerParts {
 export class AccountValuer {
   /** Something was held when the account was last valued. */
   holding = false;
+  /** A slice that starts at or after it begins a new loss-accounting day. */
+  nextLossDayAt: UnixMs = Number.NEGATIVE_INFINITY;
   readonly #ledger: Ledger;
   readonly #account: AccountState;
   readonly #slots: readonly number[];
   readonly #calendar: TradingCalendar;
-  #nextLossDayAt: UnixMs = Number.NEGATIVE_INFINITY;
 
   constructor({ ledger, account, slots, calendar }: ValuerParts) {
     this.#ledger = ledger;
@@ -37,8 +38,7 @@ export class AccountValuer {
   }
 
   /** Marks every symbol of a slice at its close and values the account. */
-  valueSlice(bars: readonly BarCursor[], startAt: UnixMs): void {
-    if (startAt >= this.#nextLossDayAt) this.#rollLossDay(startAt);
+  valueSlice(bars: readonly BarCursor[]): void {
     if (bars.length === this.#account.mark.length) {
       this.#markAndValueAll(bars);
       return;
@@ -49,9 +49,9 @@ export class AccountValuer {
   }
 
   /** The opening equity of a loss-accounting day is that of the last slice before it. */
-  #rollLossDay(at: UnixMs): void {
+  rollLossDay(at: UnixMs): void {
     this.#account.dayStartEquity = this.#account.equity;
-    this.#nextLossDayAt = this.#calendar.nextLossDayAt(at);
+    this.nextLossDayAt = this.#calendar.nextLossDayAt(at);
   }
 
   /** Every symbol has a bar: marks and values in one pass. The sum is that of `revalue`. */

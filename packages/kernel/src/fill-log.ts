@@ -1,4 +1,4 @@
-import type { UnixMs } from '@tradewright/core';
+import { NumberRows, type UnixMs } from '@tradewright/core';
 
 /** One execution on its way into the kernel. Reused by venues: read it during the call. */
 export class FillFacts {
@@ -10,17 +10,6 @@ export class FillFacts {
   feeTicks = 0;
   /** In units of 1e-18, when the fee is not a whole number of ticks. */
   feeExact: bigint | undefined = undefined;
-}
-
-const rowsPerChunk = 4096;
-
-/** One chunk of fills as columns. */
-class FillChunk {
-  readonly filledAt: Float64Array = new Float64Array(rowsPerChunk);
-  readonly sequence: Int32Array = new Int32Array(rowsPerChunk);
-  readonly signedUnits: Float64Array = new Float64Array(rowsPerChunk);
-  readonly priceUnits: Float64Array = new Float64Array(rowsPerChunk);
-  readonly feeTicks: Float64Array = new Float64Array(rowsPerChunk);
 }
 
 /** One booked fill in whole units. */
@@ -36,43 +25,32 @@ export interface FillRow {
   readonly feeExact: bigint | undefined;
 }
 
-/** Booked fills in order of booking, as chunks of columns: no object a fill, no copy to grow. */
+/** Booked fills in order of booking: no object a fill, no copy to grow. */
 export class FillLog {
   length = 0;
-  readonly #chunks: FillChunk[] = [];
+  readonly #rows = new NumberRows(5);
   readonly #exactFees = new Map<number, bigint>();
-  #chunk = new FillChunk();
-  #at = rowsPerChunk;
 
   push(sequence: number, signedUnits: number, fill: FillFacts): void {
-    if (this.#at === rowsPerChunk) {
-      this.#chunk = new FillChunk();
-      this.#chunks.push(this.#chunk);
-      this.#at = 0;
-    }
-    const chunk = this.#chunk;
-    const at = this.#at++;
-    chunk.filledAt[at] = fill.filledAt;
-    chunk.sequence[at] = sequence;
-    chunk.signedUnits[at] = signedUnits;
-    chunk.priceUnits[at] = fill.priceUnits;
-    chunk.feeTicks[at] = fill.feeTicks;
-    if (fill.feeExact !== undefined) this.#exactFees.set(this.length, fill.feeExact);
-    this.length++;
+    const row = this.length++;
+    this.#rows.seek(row);
+    const { chunk, at } = this.#rows;
+    chunk[at] = fill.filledAt;
+    chunk[at + 1] = sequence;
+    chunk[at + 2] = signedUnits;
+    chunk[at + 3] = fill.priceUnits;
+    chunk[at + 4] = fill.feeTicks;
+    if (fill.feeExact !== undefined) this.#exactFees.set(row, fill.feeExact);
   }
 
   /** @returns `undefined` outside 0 … length − 1. */
   find(index: number): FillRow | undefined {
-    const chunk = this.#chunks[Math.floor(index / rowsPerChunk)];
-    if (chunk === undefined || !(index >= 0 && index < this.length)) return undefined;
-    const at = index % rowsPerChunk;
-    return {
-      filledAt: chunk.filledAt[at] as number,
-      sequence: chunk.sequence[at] as number,
-      signedUnits: chunk.signedUnits[at] as number,
-      priceUnits: chunk.priceUnits[at] as number,
-      feeTicks: chunk.feeTicks[at] as number,
-      feeExact: this.#exactFees.get(index),
-    };
+    const row = index >= 0 && index < this.length ? this.#rows.read(index) : undefined;
+    if (row === undefined) return undefined;
+    const [filledAt, sequence, signedUnits, priceUnits, feeTicks] = row as unknown as FiveNumbers;
+    const feeExact = this.#exactFees.get(index);
+    return { filledAt, sequence, signedUnits, priceUnits, feeTicks, feeExact };
   }
 }
+
+type FiveNumbers = readonly [number, number, number, number, number];

@@ -102,7 +102,12 @@ export class Kernel {
     this.orders = new OrderBook({ maker: this.#maker, instruments, archive: parts.archive });
     this.#warmUpSlices = parts.warmUpSlices;
     this.#entry = new OrderEntry(this, this.#maker);
-    this.#seat = new StrategySeat(parts.strategy, instance, new KernelContext(this));
+    this.#seat = new StrategySeat({
+      name: parts.strategy,
+      instance,
+      context: new KernelContext(this),
+      turn: this,
+    });
     this.valuer.deposit(parts.deposit);
   }
 
@@ -138,8 +143,9 @@ export class Kernel {
    */
   turn(): void {
     this.slices++;
-    this.valuer.valueSlice(this.bars, this.turnAt);
-    this.#seat.onBars(this.turnAt);
+    if (this.turnAt >= this.valuer.nextLossDayAt) this.valuer.rollLossDay(this.turnAt);
+    this.valuer.valueSlice(this.bars);
+    this.#seat.onBars();
     if (this.targets.count !== 0) resolveTargets(this);
   }
 
@@ -211,7 +217,7 @@ export class Kernel {
   }
 
   #tell(order: OrderState): void {
-    this.#seat.onReport(order, this.turnAt);
+    this.#seat.onReport(order);
     if (this.targets.count !== 0) resolveTargets(this);
   }
 

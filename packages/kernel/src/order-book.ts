@@ -2,6 +2,7 @@ import {
   type ClientOrderId,
   type DecisionMaker,
   type Instrument,
+  NumberRows,
   OrderIntent,
   OrderState,
   type OrderType,
@@ -9,25 +10,11 @@ import {
   type TimeInForce,
 } from '@tradewright/core';
 
-const rowsPerChunk = 1024;
 const types: readonly OrderType[] = ['market', 'limit'];
 const lives: readonly TimeInForce[] = ['day', 'gtc'];
 
-/** Finished orders as columns. */
-class OrderChunk {
-  readonly slot: Int32Array = new Int32Array(rowsPerChunk);
-  readonly ordinal: Int32Array = new Int32Array(rowsPerChunk);
-  readonly facts: Int32Array = new Int32Array(rowsPerChunk);
-  /** Bit 0: sells; bits 1–4: type; bits 5–8: time in force. */
-  readonly kind: Int32Array = new Int32Array(rowsPerChunk);
-  readonly quantity: Float64Array = new Float64Array(rowsPerChunk);
-  readonly limit: Float64Array = new Float64Array(rowsPerChunk);
-  readonly filled: Float64Array = new Float64Array(rowsPerChunk);
-  readonly turn: Float64Array = new Float64Array(rowsPerChunk);
-  readonly decidedAt: Float64Array = new Float64Array(rowsPerChunk);
-  readonly acceptedAt: Float64Array = new Float64Array(rowsPerChunk);
-  readonly finishedAt: Float64Array = new Float64Array(rowsPerChunk);
-}
+/** What is kept of a finished order, in order of its columns. */
+const width = 12;
 
 /** What a book must know to make an order again from its row. */
 export interface OrderBookParts {
@@ -44,7 +31,7 @@ export interface OrderBookParts {
 export class OrderBook {
   readonly #parts: OrderBookParts;
   readonly #live: (OrderState | undefined)[] = [];
-  readonly #chunks: OrderChunk[] = [];
+  readonly #rows = new NumberRows(width);
   readonly #refusals = new Map<number, readonly Refusal[]>();
   readonly #sequences = new Map<ClientOrderId, number>();
   #indexed = 0;
@@ -87,52 +74,52 @@ export class OrderBook {
     if (!this.#parts.archive) return;
     const { intent } = order;
     const { sequence } = intent;
-    const index = Math.floor(sequence / rowsPerChunk);
-    const chunk = (this.#chunks[index] ??= new OrderChunk());
-    const row = sequence % rowsPerChunk;
-    chunk.slot[row] = intent.slot;
-    chunk.ordinal[row] = intent.ordinal;
-    chunk.facts[row] = order.facts;
-    const type = types.indexOf(intent.type) << 1;
-    const life = lives.indexOf(intent.timeInForce) << 5;
-    chunk.kind[row] = (intent.sign < 0 ? 1 : 0) | type | life;
-    chunk.quantity[row] = intent.quantityUnits;
-    chunk.limit[row] = intent.limitUnits;
-    chunk.filled[row] = order.filledUnits;
-    chunk.turn[row] = intent.turn as number;
-    chunk.decidedAt[row] = intent.decidedAt;
-    chunk.acceptedAt[row] = order.acceptedAt;
-    chunk.finishedAt[row] = order.finishedAt;
+    const rows = this.#rows;
+    rows.seek(sequence);
+    const { chunk, at } = rows;
+    chunk[at] = intent.slot;
+    chunk[at + 1] = intent.sign;
+    // Type and time in force as two digits of one number.
+    chunk[at + 2] = types.indexOf(intent.type) * 16 + lives.indexOf(intent.timeInForce);
+    chunk[at + 3] = intent.quantityUnits;
+    chunk[at + 4] = intent.limitUnits;
+    chunk[at + 5] = intent.turn as number;
+    chunk[at + 6] = intent.decidedAt;
+    chunk[at + 7] = intent.ordinal;
+    chunk[at + 8] = order.facts;
+    chunk[at + 9] = order.acceptedAt;
+    chunk[at + 10] = order.finishedAt;
+    chunk[at + 11] = order.filledUnits;
     if (order.refusals.length !== 0) this.#refusals.set(sequence, order.refusals);
     this.#live[sequence] = undefined;
   }
 
   #restore(sequence: number): OrderState | undefined {
-    const chunk = this.#chunks[Math.floor(sequence / rowsPerChunk)];
-    if (chunk === undefined || !(sequence >= 0 && sequence < this.length)) return undefined;
-    const row = sequence % rowsPerChunk;
-    const kind = chunk.kind[row] as number;
-    const slot = chunk.slot[row] as number;
+    const known = sequence >= 0 && sequence < this.length;
+    const row = known ? this.#rows.read(sequence) : undefined;
+    if (row === undefined) return undefined;
+    const value = (column: number): number => row[column] as number;
+    const slot = value(0);
     const order = new OrderState(
       new OrderIntent({
         maker: this.#parts.maker,
         instrument: this.#parts.instruments[slot] as Instrument,
         slot,
         sequence,
-        sign: (kind & 1) === 1 ? -1 : 1,
-        type: types[(kind >> 1) & 15] as OrderType,
-        timeInForce: lives[(kind >> 5) & 15] as TimeInForce,
-        quantityUnits: chunk.quantity[row] as number,
-        limitUnits: chunk.limit[row] as number,
-        turn: chunk.turn[row] as number,
-        decidedAt: chunk.decidedAt[row] as number,
-        ordinal: chunk.ordinal[row] as number,
+        sign: value(1) > 0 ? 1 : -1,
+        type: types[Math.floor(value(2) / 16)] as OrderType,
+        timeInForce: lives[value(2) % 16] as TimeInForce,
+        quantityUnits: value(3),
+        limitUnits: value(4),
+        turn: value(5),
+        decidedAt: value(6),
+        ordinal: value(7),
       }),
     );
-    order.facts = chunk.facts[row] as number;
-    order.filledUnits = chunk.filled[row] as number;
-    order.acceptedAt = chunk.acceptedAt[row] as number;
-    order.finishedAt = chunk.finishedAt[row] as number;
+    order.facts = value(8);
+    order.acceptedAt = value(9);
+    order.finishedAt = value(10);
+    order.filledUnits = value(11);
     order.refusals = this.#refusals.get(sequence) ?? order.refusals;
     return order;
   }

@@ -9,36 +9,47 @@ import {
 /** What is left of a strategy that was taken out of service. */
 const inert: StrategyInstance = { onBars: () => undefined };
 
+/** What a seat is made of. */
+export interface SeatParts {
+  readonly name: string;
+  readonly instance: StrategyInstance;
+  readonly context: StrategyContext;
+  /** Says in which slice something failed. */
+  readonly turn: { readonly turnAt: UnixMs };
+}
+
 /** Asks one strategy instance, and says which one failed, and where, when it throws. */
 export class StrategySeat {
   /** The instance wants to hear of its orders. */
   hears: boolean;
   readonly #name: string;
   readonly #context: StrategyContext;
+  readonly #turn: { readonly turnAt: UnixMs };
   #instance: StrategyInstance;
 
-  constructor(name: string, instance: StrategyInstance, context: StrategyContext) {
+  constructor({ name, instance, context, turn }: SeatParts) {
     this.#name = name;
     this.#instance = instance;
     this.#context = context;
+    this.#turn = turn;
     this.hears = instance.onReport !== undefined;
   }
 
   /** @throws SdkError `STRATEGY_FAILED` */
-  onBars(turnAt: UnixMs): void {
+  onBars(): void {
     try {
       this.#instance.onBars(this.#context);
     } catch (error) {
-      throw this.#failed('onBars', turnAt, error);
+      throw this.#failed('onBars', error);
     }
   }
 
   /** @throws SdkError `STRATEGY_FAILED` */
-  onReport(order: OrderView, turnAt: UnixMs): void {
+  onReport(order: OrderView): void {
     try {
       this.#instance.onReport?.(order, this.#context);
     } catch (error) {
-      throw this.#failed('onReport', turnAt, error);
+      throw this.#failed('onReport', error);
     }
   }
 
@@ -48,7 +59,8 @@ export class StrategySeat {
     this.hears = false;
   }
 
-  #failed(handler: string, turnAt: UnixMs, cause: unknown): SdkError {
+  #failed(handler: string, cause: unknown): SdkError {
+    const { turnAt } = this.#turn;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const slice = Number.isFinite(turnAt) ? new Date(turnAt).toISOString() : 'the start';
     return new SdkError(

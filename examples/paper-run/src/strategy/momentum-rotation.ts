@@ -14,7 +14,7 @@ export interface RankedSymbol {
   readonly score: number;
 }
 
-/** Share of free cash that is spent; the rest pays commission and rounding. */
+/** Part of a share that is bought; the rest pays the commission and keeps clear of the limits. */
 const spendable = 0.97;
 
 /**
@@ -43,6 +43,7 @@ export const momentumRotation: Strategy<RotationParameters> = {
     return {
       onBars: (context) => {
         for (const bar of context.bars) remember(closes, bar, parameters.lookback);
+        if (context.warmingUp) return;
         const present = context.bars.map((bar) => bar.symbol);
         const ranking = rankSymbols(present, closes, parameters);
         rotate(context, ranking, parameters);
@@ -98,7 +99,7 @@ function rotate(
   }
   const free = top - taken.length;
   const entering = wanted.filter((symbol) => !taken.includes(symbol)).slice(0, Math.max(0, free));
-  const share = Math.min(1 / top, (spendable * context.cash) / context.equity / free);
+  const share = spendable * Math.min(1 / top, context.cash / context.equity / free);
   for (const symbol of entering) context.target(symbol, share);
 }
 

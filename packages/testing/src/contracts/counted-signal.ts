@@ -1,8 +1,8 @@
 /** A signal that says how many listeners wait on it. */
 export interface CountedSignal {
   readonly signal: AbortSignal;
-  abort(reason?: unknown): void;
-  listeners(): number;
+  readonly abort: (reason?: unknown) => void;
+  readonly listeners: () => number;
 }
 
 interface Listening {

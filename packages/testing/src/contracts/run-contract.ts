@@ -5,9 +5,9 @@ import type { TestRunner } from './test-runner.js';
 export interface ClauseTools {
   readonly expect: TestRunner['expect'];
   /** Waits for a call; fails when it takes longer than the patience of the suite. */
-  within<T>(call: PromiseLike<T>): Promise<T>;
+  readonly within: <T>(call: PromiseLike<T>) => Promise<T>;
   /** Asks until the answer is as wanted or patience is over; returns the last answer. */
-  eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T>;
+  readonly eventually: <T>(ask: () => Promise<T>, wanted: (answer: T) => boolean) => Promise<T>;
 }
 
 /** One promise of a port. */
@@ -20,7 +20,7 @@ export interface Clause<Bench> {
 /** How a suite is given an implementation. */
 export interface ContractOptions<Bench, Name extends string> {
   /** Makes a new implementation, once per clause, with what the clauses need around it. */
-  create(): Bench | Promise<Bench>;
+  readonly create: () => Bench | Promise<Bench>;
   /** Clauses that this implementation cannot keep, each with the reason, which is printed. */
   readonly exempt?: Readonly<Partial<Record<Name, string>>> | undefined;
   /** How long an answer or a message may take, in real milliseconds. Default 1,000. */
@@ -32,16 +32,16 @@ export interface Contract<Bench, Name extends string> {
   readonly port: string;
   readonly clauses: Readonly<Record<Name, Clause<Bench>>>;
   /** Gives back what a bench holds, after every clause. */
-  release(bench: Bench): Promise<void>;
+  readonly release: (bench: Bench) => Promise<void>;
 }
 
 /** Registers one test per clause; exempted ones are skipped and say why. */
 export function runContract<Bench, Name extends string>(
   { describe, it, expect }: TestRunner,
   { port, clauses, release }: Contract<Bench, Name>,
-  { create, exempt = {}, patienceMs = 1000 }: ContractOptions<Bench, Name>,
+  { create, exempt, patienceMs = 1000 }: ContractOptions<Bench, Name>,
 ): void {
-  refuseUnknown(Object.keys(exempt), Object.keys(clauses));
+  refuseUnknown(Object.keys(exempt ?? {}), Object.keys(clauses));
   const tools = createTools(expect, patienceMs);
   describe(`${port} contract`, () => {
     for (const [name, clause] of Object.entries(clauses) as [Name, Clause<Bench>][]) {
@@ -53,7 +53,7 @@ export function runContract<Bench, Name extends string>(
           await release(bench);
         }
       };
-      const reason = exempt[name];
+      const reason = exempt?.[name];
       if (reason === undefined) it(`${name}: ${clause.title}`, run);
       else it.skip(`${name}: ${clause.title} (exempt: ${reason})`, run);
     }

@@ -1,0 +1,102 @@
+import {
+  type Amount,
+  type ApprovedOrder,
+  type Instrument,
+  instrument,
+  type InstrumentSettings,
+  invalidValue,
+  Ledger,
+  moneyOne,
+  OrderIntent,
+  type OrderRequest,
+  OrderState,
+  type UnixMs,
+  valueToUnits,
+} from '@tradewright/core';
+import {
+  AccountState,
+  parseRiskLimits,
+  researchLimits,
+  reviewOrder,
+  RiskDesk,
+} from '@tradewright/risk';
+
+/** An order for a test: a request, and the decision that its id is derived from. */
+export interface WantedOrder extends OrderRequest {
+  /** Steps of the instrument; by default ticks of 0.01 and whole shares. */
+  readonly instrument?: Omit<InstrumentSettings, 'symbol'> | undefined;
+  /** Default `test`. */
+  readonly account?: string | undefined;
+  /** Default `test`. */
+  readonly strategy?: string | undefined;
+  /** Instant of the slice, or run key. Default 0. */
+  readonly turn?: UnixMs | string | undefined;
+  /** Running number within the turn. Default 0. Equal decisions have equal ids. */
+  readonly ordinal?: number | undefined;
+  /** Default 0. */
+  readonly decidedAt?: UnixMs | undefined;
+}
+
+/** Stands for a market price, where the order has none. */
+const mark = 100;
+
+/**
+ * Makes an approved order for the test of a broker, through the real review with
+ * `researchLimits()`: there is no other way to make one.
+ *
+ * @throws SdkError `VALUE_INVALID` for a quantity or price that is not whole steps above zero.
+ *
+ * @example
+ * approvedOrder({ symbol: 'AAPL', side: 'buy', quantity: 5 }).quantity.toFixed() // => '5'
+ */
+export function approvedOrder(wanted: WantedOrder): ApprovedOrder {
+  const traded = instrument({ ...wanted.instrument, symbol: wanted.symbol });
+  const { account = 'test', strategy = 'test', turn = 0, decidedAt = 0, ordinal = 0 } = wanted;
+  const { type = 'market', timeInForce = 'day', side } = wanted;
+  const order = new OrderState(
+    new OrderIntent({
+      maker: { account, strategy },
+      instrument: traded,
+      slot: 0,
+      sequence: ordinal,
+      sign: side === 'buy' ? 1 : -1,
+      type,
+      timeInForce,
+      quantityUnits: parseQuantity(wanted.quantity, traded),
+      limitUnits: type === 'limit' ? parseLimit(wanted.limitPrice, traded) : 0,
+      turn,
+      decidedAt,
+      ordinal,
+    }),
+  );
+  const approved = reviewOrder(createDesk(traded), order);
+  if (approved !== undefined) return approved;
+  const [refusal] = order.refusals;
+  throw invalidValue('VALUE_INVALID', {
+    field: 'order',
+    value: refusal?.message,
+    must: 'one that passes the review with researchLimits()',
+  });
+}
+
+function createDesk(traded: Instrument): RiskDesk {
+  const ledger = new Ledger([traded]);
+  ledger.deposit(1_000_000n * moneyOne);
+  const account = new AccountState(ledger);
+  account.mark[0] = mark;
+  return new RiskDesk({ limits: parseRiskLimits(researchLimits()), account, ledger });
+}
+
+function parseQuantity(quantity: Amount, { quantityDigits, ...traded }: Instrument): number {
+  const units = valueToUnits(quantity, quantityDigits);
+  if (units > 0 && units % traded.stepUnits === 0) return units;
+  const must = `above zero and a multiple of ${traded.quantityStep}`;
+  throw invalidValue('VALUE_INVALID', { field: 'quantity', value: quantity, must });
+}
+
+function parseLimit(limitPrice: Amount | undefined, traded: Instrument): number {
+  const units = valueToUnits(limitPrice, traded.priceDigits);
+  if (units > 0 && units % traded.tickUnits === 0) return units;
+  const must = `above zero and a multiple of ${traded.priceTick}`;
+  throw invalidValue('VALUE_INVALID', { field: 'limitPrice', value: limitPrice, must });
+}
