@@ -28,7 +28,10 @@ export async function paperRun(frame: RunFrame): Promise<number> {
   if (finished !== undefined) {
     state.noteRun(key, 'ended');
     const again = 'Run it anew with --fresh; change a setting and it is another run.';
-    tell(frame, section(frame.paint, 'Already run: this is its report, nothing was traded', [again]));
+    tell(
+      frame,
+      section(frame.paint, 'Already run: this is its report, nothing was traded', [again]),
+    );
   }
   deliver(frame, state, report);
   return exitCode[report.outcome];

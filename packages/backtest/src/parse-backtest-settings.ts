@@ -23,7 +23,7 @@ export function parseBacktestSettings<P>(settings: BacktestSettings<P>): Resolve
   const series = parseSeries(settings.series);
   const symbols = series.map((one) => one.symbol);
   return {
-    ...parseRunSettings({ account: 'backtest', ...settings, symbols }),
+    ...parseRunSettings({ ...settings, account: settings.account ?? 'backtest', symbols }),
     series,
     venue: parseVenueSettings(settings),
     ...parseRange(series, settings.from, settings.to),

@@ -7,7 +7,7 @@ import type { ResolvedBacktest } from './parse-backtest-settings.js';
  * result. No durations, no machine, no paths.
  */
 export function reproducibilityHash(kernel: Kernel, run: ResolvedBacktest): string {
-  const { strategy, parameters, instruments, series, account, calendar, deposit } = run;
+  const { parameters, instruments, series, account, calendar, deposit } = run;
   return sha256Hex(
     canonicalJson({
       sdk: sdkVersion,
@@ -18,7 +18,7 @@ export function reproducibilityHash(kernel: Kernel, run: ResolvedBacktest): stri
       rules: run.rules.map((rule) => rule.code),
       venue: run.venue,
       rows: series.map((_, slot) => [run.firstRows[slot], run.endRows[slot]]),
-      strategy: { name: strategy.name, version: strategy.version, parameters },
+      strategy: { name: run.strategyName, version: run.strategyVersion, parameters },
       instruments,
       series: series.map(barSeriesDigest),
       result: resultHash(kernel),

@@ -77,7 +77,7 @@ function prepare(run: ResolvedBacktest): {
   readonly finish: () => BacktestReport;
 } {
   const { instruments, calendar, series, venue: settings } = run;
-  const kernel = new Kernel({ ...run, strategy: run.strategy.name, archive: true });
+  const kernel = new Kernel({ ...run, strategy: run.strategyName, archive: true });
   const { ledger } = kernel;
   const venue = new SimulatedVenue({
     instruments,

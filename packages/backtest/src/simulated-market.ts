@@ -145,10 +145,15 @@ async function play(context: Context, signal?: AbortSignal): Promise<void> {
     // A moment after the open: orders decided at the last bar's end, the same instant, rest then.
     await until(clock, endAt > startAt ? startAt + 1 : startAt, signal);
     venue.expire(startAt);
-    for (const { slot, index } of timeline.bars) venue.matchOpen(slot, index);
+    for (let i = 0; i < timeline.count; i++) {
+      venue.matchOpen(timeline.slotAt(i), timeline.rowAt(i));
+    }
     await until(clock, startAt + Math.floor((endAt - startAt) / 2), signal);
-    for (const { slot, index } of timeline.bars) venue.matchRange(slot, index);
+    for (let i = 0; i < timeline.count; i++) {
+      venue.matchRange(timeline.slotAt(i), timeline.rowAt(i));
+    }
     await until(clock, endAt, signal);
+    timeline.show();
     publish(context, timeline);
     // Whoever decides on this bar does so at this instant; only then is the close over.
     await clock.sleep(1, signal);

@@ -32,9 +32,11 @@ export interface VenueSink {
 
 /** The account that the venue keeps orders against, as far as the venue must know it. */
 export interface VenueAccount {
+  /** Cash as the nearest double, and exactly in units of 1e-18. */
   readonly cashNumber: number;
-  /** Signed quantity per slot, in shares or coins. */
-  readonly shares: Float64Array;
+  readonly cash: bigint;
+  /** Signed quantity per slot, in units of `10^-quantityDigits`. */
+  readonly quantity: Float64Array;
 }
 
 /** What a venue is made of. Slots are the places in `instruments` and `series`. */
@@ -169,6 +171,9 @@ export class SimulatedVenue {
 
   #openReaches({ order, slot }: RestingOrder): boolean {
     const limit = order.limitUnits / (this.#scales[slot] as number);
+    if (this.#parts.settings.limitFill === 'through') {
+      return order.sign > 0 ? this.#price < limit : this.#price > limit;
+    }
     return order.sign > 0 ? this.#price <= limit : this.#price >= limit;
   }
 
@@ -247,17 +252,20 @@ export class SimulatedVenue {
     this.#parts.sink.filled(order, fill);
   }
 
-  /** A buy that cash cannot pay is refused, unless it covers a short position: exits pass. */
+  /** A buy that cash cannot pay is refused, unless all of it covers a short position: an exit. */
   #wantOfCash(slot: number, fill: FillFacts): Refusal | undefined {
-    const { account } = this.#parts;
-    if ((account.shares[slot] as number) < 0) return undefined;
+    const { account, scale } = this.#parts;
+    const shortUnits = -(account.quantity[slot] as number);
+    if (shortUnits >= fill.quantityUnits) return undefined;
     const { feeExact } = fill;
     const fee =
       feeExact === undefined ? fill.feeTicks / this.#ticksPerOne : Number(feeExact) / 1e18;
     const product = fill.quantityUnits * fill.priceUnits;
     const cost = product / (this.#products[slot] as number) + fee;
     const cash = account.cashNumber;
-    if (cost <= cash) return undefined;
+    // Doubles decide what is clear, whole numbers what is close.
+    if (cost < cash * (1 - 1e-9)) return undefined;
+    if (cost <= cash * (1 + 1e-9) && costUnits(slot, fill, scale) <= account.cash) return undefined;
     return {
       code: 'INSUFFICIENT_CASH',
       message: `cost of the buy must be at most the cash of ${cash}, was ${cost}`,
@@ -271,8 +279,9 @@ export class SimulatedVenue {
     const { tickUnits } = this.#parts.instruments[slot] as Instrument;
     const exact = this.#price * (this.#scales[slot] as number);
     const nearest = Math.round(exact);
-    // A decimal price times a power of ten is a whole number up to rounding in the last bit.
-    const onUnit = Math.abs(exact - nearest) <= 1e-6;
+    // On a unit: the double nearest to a whole number of units, or beside it by rounding alone.
+    const scale = this.#scales[slot] as number;
+    const onUnit = nearest / scale === this.#price || Math.abs(exact - nearest) <= 1e-6;
     if (onUnit && (tickUnits === 1 || nearest % tickUnits === 0)) return nearest;
     this.offTickFills++;
     const ticks = (onUnit ? nearest : exact) / tickUnits;
@@ -289,4 +298,11 @@ export class SimulatedVenue {
     this.#sessionTo = session.closesAt;
     return session.closesAt;
   }
+}
+
+/** Notional and fee of a fill in units of 1e-18, exact. */
+function costUnits(slot: number, fill: FillFacts, scale: MoneyScale): bigint {
+  const perProduct = BigInt(scale.ticksPerProduct[slot] as number) * scale.unitsPerTick;
+  const fee = fill.feeExact ?? BigInt(fill.feeTicks) * scale.unitsPerTick;
+  return BigInt(fill.quantityUnits) * BigInt(fill.priceUnits) * perProduct + fee;
 }

@@ -100,6 +100,7 @@ export class SliceDriver {
       if (startAt >= venue.nextExpiryAt) venue.expire(startAt);
       // What the strategy asks for in a report still belongs to the turn before, as it does live.
       if (venue.resting !== 0) this.#match();
+      timeline.show();
       kernel.turnAt = startAt;
       kernel.at = timeline.endAt;
       kernel.turn();
@@ -116,7 +117,7 @@ export class SliceDriver {
         peak = value;
         floor = peak * (1 - drawdown);
       }
-      seen += timeline.bars.length;
+      seen += timeline.count;
     }
     this.#fall = { peak, floor, drawdown };
     this.#slices = slices;
@@ -127,9 +128,13 @@ export class SliceDriver {
   /** Opens of all symbols come before the range of any: cash is used in the order of time. */
   #match(): void {
     const { venue } = this.#parts;
-    for (const { slot, index } of this.#timeline.bars) venue.matchOpen(slot, index);
-    if (venue.resting === 0) return;
-    for (const { slot, index } of this.#timeline.bars) venue.matchRange(slot, index);
+    const timeline = this.#timeline;
+    for (let i = 0; i < timeline.count; i++) {
+      venue.matchOpen(timeline.slotAt(i), timeline.rowAt(i));
+    }
+    for (let i = 0; i < timeline.count && venue.resting !== 0; i++) {
+      venue.matchRange(timeline.slotAt(i), timeline.rowAt(i));
+    }
   }
 
   #perform(): void {

@@ -50,7 +50,7 @@ export function parseVenueSettings(settings: VenueSettings): ResolvedVenueSettin
   const resolved: ResolvedVenueSettings = {
     fillAt: settings.fillAt ?? venueDefaults.fillAt,
     limitFill: settings.limitFill ?? venueDefaults.limitFill,
-    commission: settings.commission ?? venueDefaults.commission,
+    commission: { ...(settings.commission ?? venueDefaults.commission) },
     negativeCash: settings.negativeCash ?? venueDefaults.negativeCash,
   };
   for (const field of ['fillAt', 'limitFill', 'negativeCash'] as const) {

@@ -129,7 +129,7 @@ describe('a backtest', () => {
     );
   });
 
-  it('counts each order once: filled quantities are the sum of fills, none beyond the order', async () => {
+  it('fills no order beyond its quantity: what it filled is the sum of its fills', async () => {
     await fc.assert(
       fc.asyncProperty(market, async (rows) => {
         const report = await withRows(rows);

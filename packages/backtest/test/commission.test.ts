@@ -39,7 +39,8 @@ describe('a commission', () => {
     ['0.1', '1', 0.01, '0.0000001'],
     ['2.5', '3', 33.33, '0.0249975'],
     ['10000', '7', 12.34, '86.38'],
-  ])('of %s basis points on %s at %d is %s', async (bps, quantity, price, fee) => {
+  ])('of %s basis points on %s at %d is %s', async (...given) => {
+    const [bps, quantity, price, fee] = given;
     expect(await fees({ kind: 'bps', bps }, { quantity, price })).toEqual([fee, fee]);
   });
 
@@ -72,31 +73,30 @@ describe('a commission', () => {
         whole === 10_000 ? '10000' : `${whole}.${String(part).padStart(9, '0')}`,
       );
     const step = (places: number): string => (places === 0 ? '1' : `0.${'0'.repeat(places - 1)}1`);
+    const kinds = fc.constantFrom('bps' as const, 'perShare' as const);
+    const units = fc.tuple(
+      fc.integer({ min: 1, max: 2 ** 20 }),
+      fc.integer({ min: 1, max: 30_000 }),
+    );
+    const places = fc.tuple(digits, digits);
     await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom('bps' as const, 'perShare' as const),
-        rate,
-        fc.tuple(
-          digits,
-          digits,
-          fc.integer({ min: 1, max: 2 ** 20 }),
-          fc.integer({ min: 1, max: 30_000 }),
-        ),
-        async (kind, text, [quantityPlaces, pricePlaces, quantityUnits, priceUnits]) => {
-          const quantity = new Decimal(quantityUnits).div(new Decimal(10).pow(quantityPlaces));
-          const price = new Decimal(priceUnits).div(new Decimal(10).pow(pricePlaces));
-          const base = kind === 'bps' ? quantity.times(price).div(10_000) : quantity;
-          const expected = base.times(text).toDecimalPlaces(18, Decimal.ROUND_HALF_EVEN);
-          const settings = kind === 'bps' ? { kind, bps: text } : { kind, perShare: text };
-          const charged = await fees(settings as CommissionSettings, {
+      fc.asyncProperty(fc.tuple(kinds, rate), places, units, async (...given) => {
+        const [[kind, text], [quantityPlaces, pricePlaces], [quantityUnits, priceUnits]] = given;
+        const quantity = new Decimal(quantityUnits).div(new Decimal(10).pow(quantityPlaces));
+        const price = new Decimal(priceUnits).div(new Decimal(10).pow(pricePlaces));
+        const base = kind === 'bps' ? quantity.times(price).div(10_000) : quantity;
+        const expected = base.times(text).toDecimalPlaces(18, Decimal.ROUND_HALF_EVEN);
+        const charged = await fees(
+          kind === 'bps' ? { kind, bps: text } : { kind, perShare: text },
+          {
             quantity: quantity.toFixed(),
             price: price.toNumber(),
             quantityStep: step(quantityPlaces),
             priceTick: step(pricePlaces),
-          });
-          expect(charged).toEqual([expected.toFixed(), expected.toFixed()]);
-        },
-      ),
+          },
+        );
+        expect(charged).toEqual([expected.toFixed(), expected.toFixed()]);
+      }),
       { numRuns: 100 },
     );
   });

@@ -169,7 +169,7 @@ describe('a well-formed request', () => {
     );
   });
 
-  it('has an id that is different for equal requests of one turn, and equal in every run', async () => {
+  it('has an id: equal requests of one turn differ, equal runs agree', async () => {
     const twice = (): Promise<readonly string[]> =>
       run({
         series,
@@ -245,7 +245,7 @@ describe('a strategy that throws', () => {
         series,
         strategy: scripted({
           1: () => {
-            throw thrown;
+            throw thrown as Error;
           },
         }),
       }),

@@ -45,7 +45,7 @@ describe('a strategy that hears of a fill', () => {
         },
       ),
     });
-    // 900 of 1000 are spent; a limit of 95 per cent leaves 95 of the last 100, and 105 are asked for.
+    // 900 of 1000 are spent. Of the last 100 a buy may reserve 95, and this one needs 105.
     expect(codes(orders[1])).toEqual(['BUYING_POWER']);
     expect(report.cash.toFixed()).toBe('100');
   });

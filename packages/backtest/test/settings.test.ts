@@ -110,12 +110,12 @@ const refused: readonly (readonly [what: string, settings: object, message: stri
   ['a rule that is nothing', { rules: [undefined] }, 'rules[0] must be an object with code, scope'],
   [
     'a rule without a scope',
-    { rules: [{ code: 'A', review: idle.create }] },
+    { rules: [{ code: 'A', review: () => undefined }] },
     'rules[0] must be an',
   ],
   [
     'a rule in lower case',
-    { rules: [{ code: 'a', scope: 'always', review: idle.create }] },
+    { rules: [{ code: 'a', scope: 'always', review: () => undefined }] },
     'rules[0]',
   ],
   ['a rule without a review', { rules: [{ code: 'A', scope: 'always' }] }, 'rules[0] must be an'],

@@ -96,7 +96,7 @@ describe('a target weight', () => {
     }
   });
 
-  it('respects lots that are no power of ten, and never asks for more than the weight', async () => {
+  it('respects lots that are no power of ten, and never exceeds the weight', async () => {
     const weights = fc.double({ min: -1, max: 1, noNaN: true });
     const prices = fc.integer({ min: 1, max: 100_000 }).map((cents) => cents / 100);
     const steps = fc.constantFrom('1', '5', '0.25', '0.001');

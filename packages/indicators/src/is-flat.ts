@@ -3,6 +3,6 @@
  * mean is not.
  */
 export function isFlat(ring: Float64Array, value: number): boolean {
-  for (const each of ring) if (each !== value) return false;
+  for (let i = ring.length - 1; i >= 0; i--) if (ring[i] !== value) return false;
   return true;
 }

@@ -1,6 +1,7 @@
 import { columnOf } from './column-of.js';
 import { defined } from './defined.js';
 import type { Indicator } from './indicator.js';
+import { isFlat } from './is-flat.js';
 import { requireChoice } from './require-choice.js';
 import { requireLength } from './require-length.js';
 
@@ -84,9 +85,9 @@ export class RollingVariance implements Indicator<number, number> {
     const leaving = dropped - anchor;
     const change = value - dropped;
     const squared = squares + change * (value - anchor + leaving);
-    const isUsual = at > 0 && at + 1 < ring.length && squared >= cancellation * leaving * leaving;
     // Written so that NaN, before the first value and for a missing one, is unusual.
-    if (!isUsual) return this.turn(value);
+    const isUsual = squared >= cancellation * leaving * leaving && squared < Infinity;
+    if (!isUsual || at === 0 || at + 1 === ring.length) return this.turn(value);
     ring[at] = value;
     this.at = at + 1;
     this.dropped = dropped;
@@ -131,7 +132,7 @@ export class RollingVariance implements Indicator<number, number> {
       const value = values[i]!;
       const dropped = ring[at]!;
       const leaving = dropped - anchor;
-      const fresh = at === 0 ? 0 : value - ring[0]!;
+      const fresh = value - (at === 0 ? value : ring[0]!);
       const isEnd = at + 1 === length;
       const begunPlain = freshPlain + fresh;
       const begunSquares = freshSquares + fresh * fresh;
@@ -186,7 +187,8 @@ export class RollingVariance implements Indicator<number, number> {
     const { ring, at, plain, squares } = this;
     const newest = ring[(at === 0 ? ring.length : at) - 1];
     const spread = squares - plain * plain * this.inverse;
-    const isLost = spread < cancellation * squares || newest === ring[at];
+    const isLost = spread < cancellation * squares;
+    if (newest === ring[at] && isFlat(ring, newest!)) return 0;
     return (isLost ? squaredDeviations(ring) : spread) * this.share;
   }
 

@@ -58,11 +58,10 @@ export class TrueRange implements Indicator<HighLowClose, number> {
   step(high: number, low: number, close: number): number {
     const { previous } = this;
     this.previousBefore = previous;
-    const range = Math.max(high, previous) - Math.min(low, previous);
-    const sum = range + close;
+    const sum = high + low + close + previous;
     if (sum - sum !== 0) return (this.latest = this.begin(high - low, close));
     this.previous = close;
-    return (this.latest = range);
+    return (this.latest = Math.max(high, previous) - Math.min(low, previous));
   }
 
   /** Takes back the last bar; nothing more until the next one. */

@@ -45,7 +45,8 @@ export class FillLog {
 
   /** @returns `undefined` outside 0 … length − 1. */
   find(index: number): FillRow | undefined {
-    const row = index >= 0 && index < this.length ? this.#rows.read(index) : undefined;
+    const known = Number.isInteger(index) && index >= 0 && index < this.length;
+    const row = known ? this.#rows.read(index) : undefined;
     if (row === undefined) return undefined;
     const [filledAt, sequence, signedUnits, priceUnits, feeTicks] = row as unknown as FiveNumbers;
     const feeExact = this.#exactFees.get(index);

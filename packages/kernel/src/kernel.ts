@@ -122,7 +122,7 @@ export class Kernel {
     // comparisons of references instead of a hash.
     const last = this.#lastSlot;
     if (symbol === this.symbols[last]) return last;
-    if (symbol === this.symbols[last + 1]) {
+    if (last + 1 < this.symbols.length && symbol === this.symbols[last + 1]) {
       this.#lastSlot = last + 1;
       return last + 1;
     }
@@ -174,7 +174,11 @@ export class Kernel {
     this.desk.reservations.release(order, fill.quantityUnits);
     this.fills.push(intent.sequence, signed, fill);
     if (order.reservedUnits === 0) this.orders.finish(order);
-    if (this.#seat.hears) this.#tell(order);
+    if (this.#seat.hears) {
+      // State first, then the news: the strategy sees cash and equity after this fill.
+      this.valuer.revalue();
+      this.#tell(order);
+    }
   }
 
   /** The order ended without (further) fills: one of the terminal facts. */

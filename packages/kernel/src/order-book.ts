@@ -95,7 +95,7 @@ export class OrderBook {
   }
 
   #restore(sequence: number): OrderState | undefined {
-    const known = sequence >= 0 && sequence < this.length;
+    const known = Number.isInteger(sequence) && sequence >= 0 && sequence < this.length;
     const row = known ? this.#rows.read(sequence) : undefined;
     if (row === undefined) return undefined;
     const value = (column: number): number => row[column] as number;

@@ -7,6 +7,7 @@ import {
   invalidValue,
   moneyDigits,
   parseSymbol,
+  refusalCodes,
   type SdkError,
   type Strategy,
   type StrategyInstance,
@@ -35,7 +36,9 @@ export interface RunSettings {
 
 /** A checked run, everything in order of symbols. */
 export interface ResolvedRun {
-  readonly strategy: Strategy<unknown>;
+  /** Read once: what runs is what the record says. */
+  readonly strategyName: string;
+  readonly strategyVersion: string;
   readonly parameters: unknown;
   readonly instance: StrategyInstance;
   readonly warmUpSlices: number;
@@ -67,10 +70,11 @@ export function parseRunSettings(settings: RunSettings): ResolvedRun {
     deposit: parseCash(settings.cash),
     calendar: parseCalendar(settings.calendar),
     limits: parseRiskLimits(settings.limits),
-    writtenLimits: settings.limits,
+    writtenLimits: Object.freeze({ ...settings.limits }),
     rules: parseRules(settings.rules ?? []),
     account: parseName('account', settings.account),
-    strategy,
+    strategyName: strategy.name,
+    strategyVersion: strategy.version,
     parameters: own,
     warmUpSlices: parseWarmUp(strategy.warmUpBars(own)),
     instance: parseInstance(strategy.create(own)),
@@ -93,9 +97,16 @@ export function parseInstruments(
   list: readonly InstrumentSettings[],
 ): readonly Instrument[] {
   if (!isList(list)) throw invalid('instruments', list, 'a list');
+  list.forEach((one: unknown, i) => {
+    if (typeof one === 'object' && one !== null) return;
+    throw invalid(`instruments[${i}]`, one, 'an object such as { symbol: "SPY" }');
+  });
   const known = new Map(list.map((one) => [one.symbol, instrument(one)]));
   const made = symbols.map((symbol) => known.get(symbol) ?? instrument({ symbol }));
   for (const { symbol } of list) {
+    if (list.filter((one) => one.symbol === symbol).length > 1) {
+      throw invalid('instruments', symbol, 'each symbol once');
+    }
     if (!symbols.includes(symbol)) throw invalid('instruments', symbol, 'a symbol of this run');
   }
   const [{ currency }] = made as [Instrument];
@@ -137,7 +148,8 @@ function parseCash(cash: unknown): bigint {
   // 6 digits of the account's unit are finer than any broker's cash, and safe in a double.
   const units = valueToUnits(cash, 6);
   if (units > 0) return BigInt(units) * 10n ** BigInt(moneyDigits - 6);
-  throw invalid('cash', cash, 'above zero, with at most 6 digits after the point');
+  const must = 'above zero, at most 9007199254, with at most 6 digits after the point';
+  throw invalid('cash', cash, must);
 }
 
 function parseCalendar(calendar: TradingCalendar): TradingCalendar {
@@ -157,8 +169,11 @@ function parseRules(rules: readonly RiskRule[]): readonly RiskRule[] {
       typeof rule.review === 'function' &&
       (rule.scope === 'always' || rule.scope === 'increasing');
     if (!fits) throw invalid(`rules[${i}]`, rule, 'an object with code, scope and review');
+    const taken: readonly string[] = refusalCodes;
+    if (!taken.includes(rule.code ?? '')) return;
+    throw invalid(`rules[${i}].code`, rule.code, 'a code that the SDK does not use itself');
   });
-  return rules;
+  return [...rules];
 }
 
 /** `Array.isArray` would turn a typed list into one of `any`. */

@@ -92,8 +92,10 @@ function differenceUnits(
   if (!(price > 0)) return 'noMark';
   if (!(equity > 0)) return 'noEquity';
   const steps = ((weight * equity) / price) * (powerOfTen(quantityDigits) / stepUnits);
-  // A product of doubles may fall a hair short of a whole lot; one part in 1e12 is not a choice.
-  const whole = Math.trunc(steps * (1 + 1e-12));
+  // Three roundings of doubles may end a hair beside a whole lot; that is not the strategy's wish.
+  const nearest = Math.round(steps);
+  const isWhole = Math.abs(steps - nearest) <= Math.abs(steps) * 4 * Number.EPSILON;
+  const whole = isWhole ? nearest : Math.trunc(steps);
   return Number.isSafeInteger(whole * stepUnits) ? whole * stepUnits - held : 'weightInvalid';
 }
 

@@ -15,6 +15,7 @@ function walk(series: readonly BarSeries[], firstRows: number[], endRows: number
   const timeline = createTimeline(series, { firstRows, endRows });
   const slices: unknown[] = [];
   while (timeline.advance()) {
+    timeline.show();
     const bars = timeline.bars.map(({ symbol, slot, close, time }) => [symbol, slot, close, time]);
     slices.push([timeline.startAt, timeline.endAt, bars]);
   }

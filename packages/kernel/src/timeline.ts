@@ -12,14 +12,24 @@ export interface RowRange {
  * instead of results, and one object for all slices: nothing is allocated for a bar.
  */
 export interface Timeline {
-  /** The bars of the current slice, by slot. */
+  /** The bars that were shown last, by slot. */
   readonly bars: BarCursor[];
-  /** Start of the current slice. */
+  /** How many symbols have a bar in the slice that `advance` found. */
+  readonly count: number;
+  /** Start of that slice. */
   readonly startAt: UnixMs;
-  /** End of the last bar of the current slice. */
+  /** End of its last bar. */
   readonly endAt: UnixMs;
-  /** Moves to the next slice; false when there is none. */
+  /** Finds the next slice; false when there is none. `bars` still are those of the one before. */
   advance(): boolean;
+  /**
+   * Shows the slice that was found: moves `bars` to it. Apart from `advance`, because what happens
+   * within a bar (fills, and what a strategy does about them) may not see the bar.
+   */
+  show(): void;
+  /** Slot and row of the bar number `i` of the slice that `advance` found, by slot. */
+  slotAt(i: number): number;
+  rowAt(i: number): number;
 }
 
 /** Makes the timeline of a run: rows in step where all series share their times, merged elsewhere. */
@@ -43,6 +53,7 @@ function inStep(series: readonly BarSeries[], { firstRows, endRows }: RowRange):
 /** All series have the same times: one row number leads them all. */
 class StepTimeline implements Timeline {
   readonly bars: BarCursor[];
+  readonly count: number = 0;
   startAt: UnixMs = Number.NaN;
   endAt: UnixMs = Number.NaN;
   readonly #time: Float64Array;
@@ -55,6 +66,7 @@ class StepTimeline implements Timeline {
   constructor(series: readonly BarSeries[], { firstRows, endRows }: RowRange) {
     const { time, periodMs } = series[0] as BarSeries;
     this.bars = series.map((one, slot) => new BarCursor(slot, one.symbol, one));
+    this.count = series.length;
     this.#time = time;
     this.#ends = series.map((one) => one.endTime);
     this.#uniform = this.#ends.every((ends) => ends === undefined);
@@ -66,13 +78,25 @@ class StepTimeline implements Timeline {
   advance(): boolean {
     const row = this.#row;
     if (row >= this.#end) return false;
-    const { bars } = this;
-    for (let i = 0; i < bars.length; i++) (bars[i] as BarCursor).index = row;
     const startAt = this.#time[row] as number;
     this.startAt = startAt;
     this.endAt = this.#uniform ? startAt + this.#periodMs : this.#latestEnd(row, startAt);
     this.#row = row + 1;
     return true;
+  }
+
+  show(): void {
+    const { bars } = this;
+    const row = this.#row - 1;
+    for (let i = 0; i < bars.length; i++) (bars[i] as BarCursor).index = row;
+  }
+
+  slotAt(i: number): number {
+    return i;
+  }
+
+  rowAt(): number {
+    return this.#row - 1;
   }
 
   #latestEnd(row: number, startAt: UnixMs): UnixMs {
@@ -88,11 +112,14 @@ class StepTimeline implements Timeline {
 /** Series with times of their own: the earliest next bar decides which slice comes. */
 class MergedTimeline implements Timeline {
   readonly bars: BarCursor[] = [];
+  count = 0;
   startAt: UnixMs = Number.NaN;
   endAt: UnixMs = Number.NaN;
   readonly #series: readonly BarSeries[];
   readonly #cursors: readonly BarCursor[];
   readonly #heads: Int32Array;
+  /** Slots of the slice that was found. */
+  readonly #taken: Int32Array;
   readonly #ends: Int32Array;
   /** Start of each series' next bar; infinite when it has none left. */
   readonly #nextAt: Float64Array;
@@ -101,6 +128,7 @@ class MergedTimeline implements Timeline {
     this.#series = series;
     this.#cursors = series.map((one, slot) => new BarCursor(slot, one.symbol, one));
     this.#heads = Int32Array.from(firstRows);
+    this.#taken = new Int32Array(series.length);
     this.#ends = Int32Array.from(endRows);
     this.#nextAt = Float64Array.from(series, (_, slot) => this.#startOf(slot));
   }
@@ -124,21 +152,35 @@ class MergedTimeline implements Timeline {
     let count = 0;
     for (let slot = 0; slot < nextAt.length; slot++) {
       if (nextAt[slot] !== startAt) continue;
-      const cursor = this.#cursors[slot] as BarCursor;
-      this.#take(cursor);
-      // A store of a reference costs a barrier; in most slices it is there already.
-      if (this.bars[count] !== cursor) this.bars[count] = cursor;
-      count++;
+      this.#taken[count++] = slot;
+      this.#take(slot);
     }
-    if (this.bars.length !== count) this.bars.length = count;
+    this.count = count;
     return true;
   }
 
-  #take(cursor: BarCursor): void {
-    const { slot } = cursor;
+  show(): void {
+    const { bars, count } = this;
+    for (let i = 0; i < count; i++) {
+      const cursor = this.#cursors[this.#taken[i] as number] as BarCursor;
+      cursor.index = this.rowAt(i);
+      // A store of a reference costs a barrier; in most slices it is there already.
+      if (bars[i] !== cursor) bars[i] = cursor;
+    }
+    if (bars.length !== count) bars.length = count;
+  }
+
+  slotAt(i: number): number {
+    return this.#taken[i] as number;
+  }
+
+  rowAt(i: number): number {
+    return (this.#heads[this.#taken[i] as number] as number) - 1;
+  }
+
+  #take(slot: number): void {
     const { endTime, periodMs } = this.#series[slot] as BarSeries;
     const row = this.#heads[slot] as number;
-    cursor.index = row;
     const end = endTime === undefined ? this.startAt + periodMs : (endTime[row] as number);
     if (end > this.endAt) this.endAt = end;
     this.#heads[slot] = row + 1;

@@ -8,6 +8,8 @@ import type { Ledger } from '@tradewright/core';
 export class AccountState {
   /** Signed quantity per slot, in shares or coins: the ledger's own column. */
   readonly shares: Float64Array;
+  /** The same in units of `10^-quantityDigits`: whole numbers, so sums are exact. */
+  readonly units: Float64Array;
   /** Last price per slot; NaN until there is one. */
   readonly mark: Float64Array;
   cash = Number.NaN;
@@ -18,6 +20,7 @@ export class AccountState {
 
   constructor(ledger: Ledger) {
     this.shares = ledger.shares;
+    this.units = ledger.quantity;
     this.mark = new Float64Array(ledger.shares.length).fill(Number.NaN);
     this.cash = ledger.cashNumber;
     this.equity = this.cash;

@@ -45,10 +45,10 @@ describe('Reservations', () => {
     expect([reservations.buyUnits[0], reservations.live]).toEqual([7, 1]);
   });
 
-  it('lists the slots that ever had an order once, in order of appearance', () => {
+  it('lists the slots that ever had an order once, ascending', () => {
     const reservations = new Reservations(2);
     for (const slot of [1, 0, 1]) reservations.reserve(orders.order({ slot, units: 1 }), 1);
-    expect(reservations.slots).toEqual([1, 0]);
+    expect(reservations.slots).toEqual([0, 1]);
   });
 
   it('is exactly nothing when no order is live (RK21)', () => {

@@ -96,7 +96,7 @@ describe('reviewOrder', () => {
         limits: research,
         rules: [
           rule(() => {
-            throw thrown;
+            throw thrown as Error;
           }),
         ],
       });

@@ -33,22 +33,30 @@ function isReducing(position: number, orders: readonly number[], units: number):
 }
 
 describe('reducing', () => {
-  it.each([
-    ['an exit', 10, [], -10, true],
-    ['half an exit', 10, [], -5, true],
-    ['a cover', -10, [], 10, true],
-    ['an entry', 0, [], 1, false],
-    ['an addition', 10, [], 1, false],
-    ['a flip', 10, [], -11, false],
-    ['a flip of a short', -10, [], 11, false],
-    ['an exit beside a working exit', 10, [-10], -1, false],
-    ['what a working exit leaves over', 10, [-6], -4, true],
-    ['an exit while a buy works', 10, [5], -10, true],
-    ['a sale against a working entry', 0, [10], -5, false],
-  ] as const)('%s: held %d, working %j, order %d', (_, position, orders, units, expected) => {
+  const cases: readonly {
+    readonly what: string;
+    readonly position: number;
+    readonly orders: readonly number[];
+    readonly units: number;
+    readonly reduces: boolean;
+  }[] = [
+    { what: 'an exit', position: 10, orders: [], units: -10, reduces: true },
+    { what: 'half an exit', position: 10, orders: [], units: -5, reduces: true },
+    { what: 'a cover', position: -10, orders: [], units: 10, reduces: true },
+    { what: 'an entry', position: 0, orders: [], units: 1, reduces: false },
+    { what: 'an addition', position: 10, orders: [], units: 1, reduces: false },
+    { what: 'a flip', position: 10, orders: [], units: -11, reduces: false },
+    { what: 'a flip of a short', position: -10, orders: [], units: 11, reduces: false },
+    { what: 'an exit after an exit', position: 10, orders: [-10], units: -1, reduces: false },
+    { what: 'what an exit leaves over', position: 10, orders: [-6], units: -4, reduces: true },
+    { what: 'an exit while a buy works', position: 10, orders: [5], units: -10, reduces: true },
+    { what: 'a sale against an entry', position: 0, orders: [10], units: -5, reduces: false },
+  ];
+
+  it.each(cases)('$what: reducing is $reduces', ({ position, orders, units, reduces }) => {
     const under = standing({ limits: {}, position, orders });
     under.review({ units });
-    expect(under.desk.log.find(0)?.increases).toBe(!expected);
+    expect(under.desk.log.find(0)?.increases).toBe(!reduces);
   });
 
   it('is what enumeration of all outcomes says it is', () => {
@@ -97,7 +105,7 @@ function tighten(limits: RiskLimits, shares: readonly number[]): RiskLimits {
     if (typeof value === 'number') return [field, value * share];
     return [field, value === 'none' && share < 0.5 ? 1 : share < 0.5 ? false : value];
   });
-  return Object.fromEntries(entries) as RiskLimits;
+  return Object.fromEntries(entries);
 }
 
 describe('a verdict', () => {

@@ -135,24 +135,28 @@ export class RiskDesk {
     const facts = this.#facts;
     const perShare = this.#shareOf[slot] as number;
     const mark = account.mark[slot] as number;
-    const held = account.shares[slot] as number;
+    const heldUnits = account.units[slot] as number;
+    const held = heldUnits / perShare;
     const quantity = quantityUnits / perShare;
     const limit = limitUnits === 0 ? mark : limitUnits / (this.#priceOf[slot] as number);
     const price = limit > mark ? limit : mark;
     const { buyUnits, sellUnits } = this.reservations;
-    const up = held + (buyUnits[slot] as number) / perShare;
-    const down = held - (sellUnits[slot] as number) / perShare;
-    const upAfter = sign > 0 ? up + quantity : up;
-    const downAfter = sign > 0 ? down : down - quantity;
-    const before = Math.max(Math.abs(up), Math.abs(down));
-    const after = Math.max(Math.abs(upAfter), Math.abs(downAfter));
+    // Sums in whole units, which are exact; then one rounding each to shares.
+    const up = heldUnits + (buyUnits[slot] as number);
+    const down = heldUnits - (sellUnits[slot] as number);
+    const upAfter = sign > 0 ? up + quantityUnits : up;
+    const downAfter = sign > 0 ? down : down - quantityUnits;
+    const worstBefore = Math.max(Math.abs(up), Math.abs(down));
+    const worstAfter = Math.max(Math.abs(upAfter), Math.abs(downAfter));
+    const before = worstBefore / perShare;
+    const after = worstAfter / perShare;
     facts[quantityAt] = quantity;
     facts[priceAt] = price;
     facts[notionalAt] = quantity * price;
     facts[positionAt] = held;
     facts[worstPositionAt] = after;
     facts[worstBeforeAt] = before;
-    facts[soldShortAt] = sign < 0 && downAfter < 0 ? -downAfter : 0;
+    facts[soldShortAt] = sign < 0 && downAfter < 0 ? -downAfter / perShare : 0;
     facts[worstNotionalAt] = after * mark;
     facts[markAt] = mark;
     facts[unpricedAt] = mark > 0 ? 0 : 1;
@@ -165,13 +169,13 @@ export class RiskDesk {
       const worst = limitUnits === 0 ? mark * (1 + this.limits.collarFraction) : limit;
       facts[cashNeededAt] = (facts[cashNeededAt] as number) + quantity * worst;
     }
-    const keepsSign = held > 0 ? downAfter >= 0 : held < 0 && upAfter <= 0;
-    return !(after <= before && keepsSign);
+    const keepsSign = heldUnits > 0 ? downAfter >= 0 : heldUnits < 0 && upAfter <= 0;
+    return !(worstAfter <= worstBefore && keepsSign);
   }
 
   /** Sums what the other symbols, and this one's open buys, add to exposure and cash need. */
   #addOthers(slot: number): void {
-    const { shares, mark } = this.#account;
+    const { units, mark } = this.#account;
     // Every position began with a reservation, so these are all slots that can matter.
     const { buyUnits, sellUnits, cash, slots } = this.reservations;
     let gross = this.#facts[worstNotionalAt] as number;
@@ -180,10 +184,10 @@ export class RiskDesk {
       const other = slots[i] as number;
       if (other === slot) continue;
       const perShare = this.#shareOf[other] as number;
-      const held = shares[other] as number;
-      const up = Math.abs(held + (buyUnits[other] as number) / perShare);
-      const down = Math.abs(held - (sellUnits[other] as number) / perShare);
-      const worst = up > down ? up : down;
+      const held = units[other] as number;
+      const up = Math.abs(held + (buyUnits[other] as number));
+      const down = Math.abs(held - (sellUnits[other] as number));
+      const worst = (up > down ? up : down) / perShare;
       if (worst !== 0) gross += worst * (mark[other] as number);
       cashNeeded += cash[other] as number;
     }

@@ -72,7 +72,7 @@ const bounds = [
  *   zero, an infinity, or a collar outside 0 … 1.
  */
 export function parseRiskLimits(limits: RiskLimits): ResolvedRiskLimits {
-  if (typeof limits !== 'object' || (limits as unknown) === null) {
+  if (typeof limits !== 'object' || (limits as unknown) === null || Array.isArray(limits)) {
     throw invalid('limits', limits, 'an object; {} takes the defaults');
   }
   for (const field of Object.keys(limits)) {

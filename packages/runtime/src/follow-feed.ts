@@ -27,6 +27,7 @@ function showPast(context: TraderContext, series: readonly BarSeries[]): number 
   let shown = 0;
   kernel.replaying = true;
   while (timeline.advance()) {
+    timeline.show();
     const slice = {
       startAt: timeline.startAt,
       endAt: timeline.endAt,

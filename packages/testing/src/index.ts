@@ -9,7 +9,11 @@ export {
   type BarHistoryBench,
   type BarHistoryClause,
 } from './contracts/bar-history-contract.js';
-export { brokerContract, type BrokerBench, type BrokerClause } from './contracts/broker-contract.js';
+export {
+  brokerContract,
+  type BrokerBench,
+  type BrokerClause,
+} from './contracts/broker-contract.js';
 export { clockContract, type ClockBench, type ClockClause } from './contracts/clock-contract.js';
 export {
   journalContract,
@@ -34,7 +38,10 @@ export {
   type TradingCalendarClause,
 } from './contracts/trading-calendar-contract.js';
 export { approvedOrder, type WantedOrder } from './fakes/approved-order.js';
-export { createScriptedBroker } from './fakes/create-scripted-broker.js';
+export {
+  createScriptedBroker,
+  type ScriptedBrokerSettings,
+} from './fakes/create-scripted-broker.js';
 export { createScriptedFeed, type ScriptedFeed } from './fakes/create-scripted-feed.js';
 export type {
   BrokerCall,

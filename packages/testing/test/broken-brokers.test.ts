@@ -11,32 +11,17 @@ import {
 import { runSuite } from './failing-clauses.js';
 
 const clock = createVirtualClock({ startAt: 0 });
-const refusedSymbol = 'NOPE';
-
-/** A scripted broker that refuses one symbol, as a venue does that does not trade it. */
-function createPicky(): ScriptedBroker {
-  const broker = createScriptedBroker({ clock });
-  const refusals = createScriptedBroker({
-    clock,
-    script: { submit: Array.from({ length: 9 }, () => ({ outcome: 'rejected' })) },
-  });
-  return {
-    ...broker,
-    submitOrder: (order, signal) =>
-      (order.symbol === refusedSymbol ? refusals : broker).submitOrder(order, signal),
-  };
-}
 
 type Break = (broker: ScriptedBroker) => Partial<Broker> & { readonly extra?: () => number };
 
 function benchOf(breaks: Break): BrokerBench {
-  const broker = createPicky();
+  const broker = createScriptedBroker({ clock, symbols: ['SPY'] });
   const { extra = () => 0, ...broken } = breaks(broker);
   const wanted = { symbol: 'SPY', side: 'buy', type: 'limit', limitPrice: '1' } as const;
   return {
     broker: { ...broker, ...broken },
     order: (ordinal, quantity = 1) => approvedOrder({ ...wanted, ordinal, quantity }),
-    refusedOrder: () => approvedOrder({ ...wanted, symbol: refusedSymbol, quantity: 1 }),
+    refusedOrder: () => approvedOrder({ ...wanted, symbol: 'NOPE', quantity: 1 }),
     opened: () => broker.opened.length + extra(),
   };
 }

@@ -55,8 +55,8 @@ function accountBench(change: Change): AccountBench {
 
 /** Hands out the one object that it also keeps up to date. */
 function oneObject(): Change {
-  const kept = { positions: [] } as unknown as { -readonly [K in keyof AccountSnapshot]: unknown };
-  return (snapshot) => Object.assign(kept, snapshot) as AccountSnapshot;
+  const kept: Partial<AccountSnapshot> = {};
+  return (snapshot) => Object.assign(kept, snapshot);
 }
 
 const brokenAccounts: Record<AccountClause, () => Change> = {
@@ -101,8 +101,15 @@ const held = [barsOf('SPY', [10, 11, 12, 13, 14]), barsOf('QQQ', [20, 19, 18, 17
 /** Where a history looks, so that each broken one can look elsewhere. */
 interface Look {
   /** Which rows of the symbol's bars: from, up to. */
-  rows?(series: BarSeries, completeBy: number, countMax: number): readonly [number, number];
-  change?(found: readonly BarSeries[], symbols: readonly string[]): readonly BarSeries[];
+  readonly rows?: (
+    series: BarSeries,
+    completeBy: number,
+    countMax: number,
+  ) => readonly [number, number];
+  readonly change?: (
+    found: readonly BarSeries[],
+    symbols: readonly string[],
+  ) => readonly BarSeries[];
 }
 
 function rowsOf(series: BarSeries, completeBy: number, countMax: number): [number, number] {

@@ -64,63 +64,67 @@ function feedBench(breaks: (feed: MarketDataFeed) => MarketDataFeed['bars']): Ma
 
 const isNoGap = (event: FeedEvent): boolean => event.kind !== 'gap';
 
-const brokenFeeds: Record<MarketDataFeedClause, (feed: MarketDataFeed) => MarketDataFeed['bars']> = {
-  // Rounds volumes away.
-  delivers: (feed) => (symbols, signal) =>
-    each(feed.bars(symbols, signal), (event) =>
-      event.kind === 'bar' ? [{ ...event, bar: { ...event.bar, volume: 0 } }] : [event],
-    ),
-  // Holds every second bar back and sends it after the third.
-  'in-order': (feed) => (symbols, signal) => {
-    let held: FeedEvent | undefined;
-    let count = 0;
-    return each(feed.bars(symbols, signal), (event) => {
-      if (symbols.length > 1 || event.kind !== 'bar') return [event];
-      count++;
-      if (count === 2) held = event;
-      if (count === 2) return [];
-      return held === undefined || count !== 3 ? [event] : [event, held];
-    });
-  },
-  // Sends every symbol that it has.
-  'only-asked': (feed) => (_, signal) => feed.bars(['SPY', 'QQQ'], signal),
-  // Throws when it is aborted.
-  'ends-on-abort': (feed) => (symbols, signal) => {
-    let items = 0;
-    const before = signal.aborted;
-    const counted = each(feed.bars(symbols, signal), (event) => {
-      items++;
-      return [event];
-    });
-    return throwsAtEnd(counted, () => signal.aborted && !before && items === 0);
-  },
-  // Never looks whether the signal was aborted before.
-  'aborted-before': (feed) => (symbols, signal) =>
-    feed.bars(symbols, signal.aborted ? deaf : signal),
-  // Takes a bar that comes after the abort for an overflow.
-  'ends-while-busy': (feed) => (symbols, signal) => {
-    let items = 0;
-    const counted = each(feed.bars(symbols, signal), (event) => {
-      items++;
-      return [event];
-    });
-    return throwsAtEnd(counted, () => signal.aborted && items > 0);
-  },
-  // Listens to the signal for ever.
-  'leaves-no-listener': (feed) => (symbols, signal) => {
-    signal.addEventListener('abort', () => undefined);
-    return feed.bars(symbols, signal);
-  },
-  // Loses bars silently.
-  'loss-is-a-gap': (feed) => (symbols, signal) =>
-    each(feed.bars(symbols, signal), (event) => [event].filter(isNoGap)),
-  // Throws when its source is closed.
-  'ends-on-close': (feed) => (symbols, signal) =>
-    throwsAtEnd(feed.bars(symbols, signal), () => !signal.aborted),
-};
+const brokenFeeds: Record<MarketDataFeedClause, (feed: MarketDataFeed) => MarketDataFeed['bars']> =
+  {
+    // Rounds volumes away.
+    delivers: (feed) => (symbols, signal) =>
+      each(feed.bars(symbols, signal), (event) =>
+        event.kind === 'bar' ? [{ ...event, bar: { ...event.bar, volume: 0 } }] : [event],
+      ),
+    // Holds every second bar back and sends it after the third.
+    'in-order': (feed) => (symbols, signal) => {
+      let held: FeedEvent | undefined;
+      let count = 0;
+      return each(feed.bars(symbols, signal), (event) => {
+        if (symbols.length > 1 || event.kind !== 'bar') return [event];
+        count++;
+        if (count === 2) held = event;
+        if (count === 2) return [];
+        return held === undefined || count !== 3 ? [event] : [event, held];
+      });
+    },
+    // Sends every symbol that it has.
+    'only-asked': (feed) => (_, signal) => feed.bars(['SPY', 'QQQ'], signal),
+    // Throws when it is aborted.
+    'ends-on-abort': (feed) => (symbols, signal) => {
+      let items = 0;
+      const before = signal.aborted;
+      const counted = each(feed.bars(symbols, signal), (event) => {
+        items++;
+        return [event];
+      });
+      return throwsAtEnd(counted, () => signal.aborted && !before && items === 0);
+    },
+    // Never looks whether the signal was aborted before.
+    'aborted-before': (feed) => (symbols, signal) =>
+      feed.bars(symbols, signal.aborted ? deaf : signal),
+    // Takes a bar that comes after the abort for an overflow.
+    'ends-while-busy': (feed) => (symbols, signal) => {
+      let items = 0;
+      const counted = each(feed.bars(symbols, signal), (event) => {
+        items++;
+        return [event];
+      });
+      return throwsAtEnd(counted, () => signal.aborted && items > 0);
+    },
+    // Listens to the signal for ever.
+    'leaves-no-listener': (feed) => (symbols, signal) => {
+      signal.addEventListener('abort', () => undefined);
+      return feed.bars(symbols, signal);
+    },
+    // Loses bars silently.
+    'loss-is-a-gap': (feed) => (symbols, signal) =>
+      each(feed.bars(symbols, signal), (event) => [event].filter(isNoGap)),
+    // Throws when its source is closed.
+    'ends-on-close': (feed) => (symbols, signal) =>
+      throwsAtEnd(feed.bars(symbols, signal), () => !signal.aborted),
+  };
 
 describe('the market data feed contract', () => {
-  const kept = (feed: MarketDataFeed): MarketDataFeed['bars'] => feed.bars;
+  const kept =
+    (feed: MarketDataFeed): MarketDataFeed['bars'] =>
+    (symbols, signal) =>
+      feed.bars(symbols, signal);
 
   it('holds for a feed that keeps it', async () => {
     const outcome = await runSuite((runner) => {
@@ -214,7 +218,10 @@ const brokenUpdates: Record<
 };
 
 describe('the order updates contract', () => {
-  const kept = (updates: OrderUpdates): OrderUpdates['updates'] => updates.updates;
+  const kept =
+    (updates: OrderUpdates): OrderUpdates['updates'] =>
+    (since, signal) =>
+      updates.updates(since, signal);
 
   it('holds for a stream that keeps it', async () => {
     const outcome = await runSuite((runner) => {
@@ -224,10 +231,13 @@ describe('the order updates contract', () => {
     expect(outcome.passed).toEqual(Object.keys(brokenUpdates));
   });
 
-  it.each(Object.entries(brokenUpdates))('finds a stream that breaks "%s"', async (clause, breaks) => {
-    const outcome = await runSuite((runner) => {
-      orderUpdatesContract(runner, { ...options, create: () => updatesBench(breaks) });
-    });
-    expect(outcome.failed).toEqual([clause]);
-  });
+  it.each(Object.entries(brokenUpdates))(
+    'finds a stream that breaks "%s"',
+    async (clause, breaks) => {
+      const outcome = await runSuite((runner) => {
+        orderUpdatesContract(runner, { ...options, create: () => updatesBench(breaks) });
+      });
+      expect(outcome.failed).toEqual([clause]);
+    },
+  );
 });

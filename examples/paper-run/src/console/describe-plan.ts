@@ -1,4 +1,6 @@
+import type { BarSeries } from '@tradewright/core';
 import type { PaperMarket } from '../market/paper-market.js';
+import { priceTick } from '../market/price-tick.js';
 import type { ResolvedSettings } from '../settings/resolve-settings.js';
 import { momentumRotation } from '../strategy/momentum-rotation.js';
 import type { RunPlan } from '../trading/plan-run.js';
@@ -35,14 +37,17 @@ export function describePlan(plan: RunPlan, paint: Paint): readonly string[] {
 }
 
 function describeMarket({ title, notes, series, source }: PaperMarket, paint: Paint): string[] {
-  const rows = series.map(({ symbol, length, time, close }) => [
-    symbol,
-    String(length),
-    dateOf(time[0]),
-    dateOf(time[length - 1]),
-    String(close[0]),
-    String(close[length - 1]),
-  ]);
+  const rows = series.map((one) => {
+    const { symbol, length, time } = one;
+    return [
+      symbol,
+      String(length),
+      dateOf(time[0]),
+      dateOf(time[length - 1]),
+      priceText(one, 0),
+      priceText(one, length - 1),
+    ];
+  });
   const columns = [
     { title: 'Symbol', align: 'left' },
     { title: 'Bars', align: 'right' },
@@ -79,11 +84,15 @@ function describeLimits({ limits, settings }: RunPlan): string[] {
     `One position      at most ${formatShare(positionFractionMax)} of equity when it is bought`,
     `All positions     at most ${formatShare(grossFractionMax)} of equity`,
     `Purchases         from cash only, at most ${formatShare(limits.cashFractionMax)} of it`,
-    `Loss since a day  from ${formatShare(dailyLossFractionMax)} on nothing is bought`,
+    `Loss of a day     nothing is bought after ${formatShare(dailyLossFractionMax)} since the last price of the day before`,
     'Short sales       not allowed',
     `Commission        ${settings.commissionBps} bps of each fill`,
     'An order that breaks a limit is refused before it leaves. Sales of what is held always pass.',
   ];
+}
+
+function priceText(series: BarSeries, index: number): string {
+  return (series.close[index] ?? Number.NaN).toFixed(priceTick(series).length - 2);
 }
 
 function sentence(text: string): string {

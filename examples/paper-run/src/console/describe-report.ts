@@ -1,4 +1,5 @@
 import { Decimal } from '@tradewright/core';
+import { lacksFill } from '../report/lacks-fill.js';
 import type { PaperReport, ReportedOrder, ReportedPosition } from '../report/paper-report.js';
 import { formatAmount, formatChange, formatShare, formatSigned } from './format-amount.js';
 import { formatTable, type TableColumn } from './format-table.js';
@@ -6,7 +7,7 @@ import { type Paint, paintSigned } from './paint.js';
 import { section } from './section.js';
 
 const fillsMax = 5;
-const refusedMax = 10;
+const unfilledMax = 5;
 
 /** The result of a run: account, positions, last trades, refused orders. */
 export function describeReport(report: PaperReport, paint: Paint): readonly string[] {
@@ -15,9 +16,10 @@ export function describeReport(report: PaperReport, paint: Paint): readonly stri
   const label = market.synthetic ? ', SYNTHETIC prices' : '';
   return [
     ...section(paint, `Result, ${span}${label}`, describeAccount(report, paint)),
+    ...section(paint, 'Signals at the last decision', describeSignals(report)),
     ...section(paint, 'Positions and P&L (gross of fees)', describePositions(report, paint)),
     ...section(paint, 'Last trades', describeFills(report)),
-    ...section(paint, 'Orders without a fill', describeRefused(report, paint)),
+    ...section(paint, 'Orders without a fill', describeUnfilled(report, paint)),
   ];
 }
 
@@ -32,15 +34,29 @@ function describeAccount({ account, market }: PaperReport, paint: Paint): readon
     ['  of it cash', formatAmount(cash), ''],
     ['Realized', formatSigned(realized), 'from closed positions, gross of fees'],
     ['Unrealized', formatSigned(unrealized), 'in open positions, gross of fees'],
-    ['Fees', formatAmount(new Decimal(fees).neg().toFixed()), ''],
+    ['Fees', formatSigned(new Decimal(fees).neg().toFixed()), ''],
+    ['Deepest fall', formatShare(account.maxDrawdownFraction), 'below an earlier peak'],
+    ['Held instead', formatAmount(account.heldInstead), 'the same cash in all symbols, left alone'],
   ];
   const columns = [left(''), right(''), left('')];
-  const held = `${formatAmount(account.heldInstead)} for the same cash in all symbols, left alone`;
   return [
     ...formatTable(columns, rows).slice(1),
-    `Deepest fall   ${formatShare(account.maxDrawdownFraction)} below an earlier peak`,
-    ...(account.heldInstead === null ? [] : [`For comparison ${held}`]),
     ...(market.synthetic ? [paint.warning('Invented prices: this result means nothing.')] : []),
+  ];
+}
+
+function describeSignals({ signals, strategy }: PaperReport): readonly string[] {
+  if (signals.length === 0) return ['none'];
+  const rows = signals.map(({ symbol, momentum, wanted }) => [
+    symbol,
+    momentum === null ? 'too short' : formatChange(momentum),
+    wanted ? 'hold' : '-',
+  ]);
+  const { lookback } = strategy.parameters;
+  const columns = [left('Symbol'), right('Momentum'), left('Wanted')];
+  return [
+    ...formatTable(columns, rows),
+    `Momentum: return from ${lookback ?? '?'} periods ago to one period ago.`,
   ];
 }
 
@@ -104,21 +120,35 @@ function describeFills({ fills }: PaperReport): readonly string[] {
   ];
 }
 
-function describeRefused({ orders }: PaperReport, paint: Paint): readonly string[] {
-  const refused = orders.filter(({ status }) => status !== 'filled');
-  if (refused.length === 0) return [`none: all ${orders.length} orders were filled`];
-  const more = refused.length - refusedMax;
+function describeUnfilled({ orders }: PaperReport, paint: Paint): readonly string[] {
+  const unfilled = orders.filter(lacksFill);
+  const working = orders.filter((order) => order.status !== 'filled' && !lacksFill(order)).length;
+  const waiting = working === 0 ? [] : [`${working} wait for the next price, which is not there yet`];
+  if (unfilled.length === 0) return [`none of ${orders.length} came to nothing`, ...waiting];
+  const more = unfilled.length - unfilledMax;
   return [
-    ...refused.slice(0, refusedMax).flatMap((order) => describeOrder(order, paint)),
+    ...countByReason(unfilled),
+    ...waiting,
+    ...unfilled.slice(0, unfilledMax).flatMap((order) => describeOrder(order, paint)),
     ...(more > 0 ? [`and ${more} more, all in the report`] : []),
   ];
+}
+
+/** Such as "3 denied, DAILY_LOSS". */
+function countByReason(orders: readonly ReportedOrder[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { status, refusals } of orders) {
+    const reason = [status, ...refusals.map(({ code }) => code)].join(', ');
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return [...counts].map(([reason, count]) => `${count} ${reason}`);
 }
 
 function describeOrder(order: ReportedOrder, paint: Paint): readonly string[] {
   const { decidedAt, side, symbol, quantity, status, refusals } = order;
   const size = quantity === null ? '' : ` ${quantity}`;
   const what = `${decidedAt.slice(0, 10)}  ${side}${size} ${symbol}: ${paint.bad(status)}`;
-  return [what, ...refusals.map(({ code, message }) => `  ${code}: ${message}`)];
+  return [what, ...refusals.map(({ message }) => `  ${message}`)];
 }
 
 function left(title: string): TableColumn {

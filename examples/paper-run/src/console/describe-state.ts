@@ -1,3 +1,4 @@
+import { lacksFill } from '../report/lacks-fill.js';
 import type { StateJudgement } from '../state/judge-state.js';
 import type { StateFolder } from '../state/state-folder.js';
 import { formatAmount, formatChange, formatSigned } from './format-amount.js';
@@ -9,7 +10,12 @@ export function describeState(
   folder: StateFolder,
   paint: Paint,
 ): readonly string[] {
-  const color = { ok: paint.good, degraded: paint.warning, halted: paint.bad, unreachable: paint.bad };
+  const color = {
+    ok: paint.good,
+    degraded: paint.warning,
+    halted: paint.bad,
+    unreachable: paint.bad,
+  };
   const lines = [`${color[state](state)}: ${reason}`];
   if (lastRun !== undefined) lines.push(`  Last change  ${lastRun.updatedAt}`);
   if (report === undefined) return lines;
@@ -23,7 +29,7 @@ export function describeState(
     `  P&L          realized ${formatSigned(account.realized)}, ` +
       `unrealized ${formatSigned(account.unrealized)}, gross of fees`,
     `  Holds        ${holds || 'cash'}`,
-    `  Orders       ${orders.length}, of them ${countUnfilled(orders)} without a fill`,
+    `  Orders       ${orders.length}, of them ${orders.filter(lacksFill).length} without a fill`,
     `  Report       ${folder.reportPath(report.runKey)}`,
   ];
 }
@@ -45,11 +51,7 @@ export function stateDocument(
     account: report?.account ?? null,
     positions: report?.positions ?? null,
     orders: report?.orders.length ?? null,
-    ordersWithoutFill: report === undefined ? null : countUnfilled(report.orders),
+    ordersWithoutFill: report?.orders.filter(lacksFill).length ?? null,
     report: report === undefined ? null : folder.reportPath(report.runKey),
   };
-}
-
-function countUnfilled(orders: readonly { readonly status: string }[]): number {
-  return orders.filter(({ status }) => status !== 'filled').length;
 }

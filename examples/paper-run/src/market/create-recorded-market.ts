@@ -15,6 +15,7 @@ export function createRecordedMarket(): PaperMarket {
       'Prices from the npm package vega-datasets 3.2.1 (data/stocks.csv), kept in this example.',
       'One price a month, at the close of its last session; the last one is of 9 March 2010.',
       'Adjusted for splits and dividends: dividends are in the prices, not in the cash.',
+      'Five survivors, chosen when it was known how well they did: do not expect this again.',
     ],
     series: symbols.map((symbol, index) => readColumn(rows, symbol, index + 1)),
   };
@@ -23,7 +24,11 @@ export function createRecordedMarket(): PaperMarket {
 function readColumn(rows: readonly string[][], symbol: string, column: number): BarSeries {
   const known = rows.filter((row) => row[column] !== '');
   const time = known.map(([on]) => closeOf(on));
-  return closeSeries(symbol, time, known.map((row) => Number(row[column])));
+  return closeSeries(
+    symbol,
+    time,
+    known.map((row) => Number(row[column])),
+  );
 }
 
 function closeOf(on: string | undefined): number {

@@ -26,7 +26,12 @@ export interface CsvMarketSettings {
  */
 export function readCsvMarket(settings: CsvMarketSettings): PaperMarket {
   const { symbol, periodMs, zone } = settings;
-  const series = barsFromCsv(readText(settings), { symbol, periodMs, zone, calendar: usEquityCalendar });
+  const series = barsFromCsv(readText(settings), {
+    symbol,
+    periodMs,
+    zone,
+    calendar: usEquityCalendar,
+  });
   return {
     source: 'csv',
     title: `your own prices of ${series.length} symbols`,

@@ -30,6 +30,7 @@ import { reportOrder } from './report-order.js';
 import { runKey } from './run-key.js';
 import { sealReport } from './seal-report.js';
 import { settingsOfResult } from './settings-of-result.js';
+import { signalsAt } from './signals-at.js';
 
 /** Writes the report of a run. Nothing is rounded but the ratios, which say so. */
 export function createReport(
@@ -53,7 +54,8 @@ export function createReport(
       version: momentumRotation.version,
       parameters: { top, lookback },
     },
-    limits,
+    limits: { ...limits },
+    signals: signalsAt(plan, plan.slices[lookback + curve.length - 1]),
     period: {
       firstAt: curve[0]?.at ?? null,
       lastAt: curve.at(-1)?.at ?? null,

@@ -12,7 +12,9 @@ export function heldInstead({ market, slices, settings }: RunPlan): string | und
   const startAt = slices[settings.lookback]?.startAt ?? Number.NaN;
   const factors = market.series.flatMap((one) => growthSince(one, startAt) ?? []);
   if (factors.length === 0) return undefined;
-  const mean = factors.reduce((sum, factor) => sum.plus(factor), new Decimal(0)).div(factors.length);
+  const mean = factors
+    .reduce((sum, factor) => sum.plus(factor), new Decimal(0))
+    .div(factors.length);
   return mean.times(settings.cash).toDecimalPlaces(2).toFixed();
 }
 

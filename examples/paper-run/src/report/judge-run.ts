@@ -1,4 +1,5 @@
 import type { RunRecord } from '../trading/run-paper.js';
+import { lacksFill } from './lacks-fill.js';
 import type { PaperOutcome } from './paper-report.js';
 
 /** How a run ended, and why it is not a success. */
@@ -15,8 +16,8 @@ export function judgeRun({ complete, status, results }: RunRecord): Judgement {
   }
   if (!complete) return { outcome: 'interrupted', reason: 'stopped before the last price' };
   const unfilled = new Map<string, number>();
-  for (const { status: ending } of results.orders) {
-    if (ending !== 'filled') unfilled.set(ending, (unfilled.get(ending) ?? 0) + 1);
+  for (const { status: ending } of [...results.orders].filter(lacksFill)) {
+    unfilled.set(ending, (unfilled.get(ending) ?? 0) + 1);
   }
   const reasons = [...unfilled].map(([ending, count]) => `${count} ${ending}`);
   if (reasons.length > 0) {

@@ -20,6 +20,8 @@ export interface PaperReport {
   readonly market: ReportedMarket;
   readonly strategy: ReportedStrategy;
   readonly limits: Readonly<Record<string, string | number | boolean>>;
+  /** What the strategy thought of each symbol at its last decision. */
+  readonly signals: readonly ReportedSignal[];
   readonly period: ReportedPeriod;
   readonly account: ReportedAccount;
   readonly positions: readonly ReportedPosition[];
@@ -59,6 +61,14 @@ export interface ReportedStrategy {
   readonly name: string;
   readonly version: string;
   readonly parameters: Readonly<Record<string, number>>;
+}
+
+export interface ReportedSignal {
+  readonly symbol: string;
+  /** Return over the lookback, six digits after the point; `null` for too short a history. */
+  readonly momentum: string | null;
+  /** Among the best that rose: wanted in the account. */
+  readonly wanted: boolean;
 }
 
 export interface ReportedPeriod {

@@ -13,10 +13,7 @@ export interface StateJudgement {
 }
 
 /** Reads a state folder and says what it means. Writes nothing. */
-export function judgeState(
-  folder: StateFolder,
-  isAlive: (pid: number) => boolean,
-): StateJudgement {
+export function judgeState(folder: StateFolder, isAlive: (pid: number) => boolean): StateJudgement {
   const lastRun = folder.lastRun();
   if (lastRun === undefined) {
     const reason = `no run is on record in ${folder.name}; start one with: npm run paper`;

@@ -60,8 +60,7 @@ function remember(closes: Map<string, number[]>, bar: Bar, lookback: number): vo
 }
 
 /**
- * The symbols worth holding, best first, at most `top`: those with a positive momentum. One with too
- * short a history has none.
+ * The symbols worth holding, best first, at most `top`: those with a positive momentum.
  *
  * @param closes Closes of each symbol, oldest first, the last one now.
  */
@@ -70,19 +69,28 @@ export function rankSymbols(
   closes: ReadonlyMap<string, readonly number[]>,
   { top, lookback }: RotationParameters,
 ): readonly RankedSymbol[] {
-  const ranked = symbols.map((symbol) => ({
-    symbol,
-    score: momentum(closes.get(symbol) ?? [], lookback),
-  }));
+  const ranked = symbols.flatMap((symbol) => {
+    const score = momentum(closes.get(symbol) ?? [], lookback);
+    return score === undefined ? [] : [{ symbol, score }];
+  });
   // Equal scores are in order of symbols: nothing may depend on how a sort breaks ties.
   ranked.sort((a, b) => b.score - a.score || (a.symbol < b.symbol ? -1 : 1));
   return ranked.filter(({ score }) => score > 0).slice(0, top);
 }
 
-function momentum(closes: readonly number[], lookback: number): number {
+/**
+ * Return from `lookback` periods ago to one period ago, 0.1 is +10 %.
+ *
+ * @param closes Oldest first, the last one now.
+ * @returns `undefined` when the history is too short.
+ *
+ * @example
+ * momentum([100, 110, 90], 2) // => 0.10000000000000009
+ */
+export function momentum(closes: readonly number[], lookback: number): number | undefined {
   const from = closes.at(-lookback - 1);
   const to = closes.at(-2);
-  return from === undefined || to === undefined ? Number.NEGATIVE_INFINITY : to / from - 1;
+  return from === undefined || to === undefined ? undefined : to / from - 1;
 }
 
 function rotate(

@@ -1,15 +1,14 @@
 import { invalidValue } from '@tradewright/core';
-import type { RiskLimits } from '@tradewright/risk';
 import { listSlices } from '../market/list-slices.js';
 import type { MarketSlice, PaperMarket } from '../market/paper-market.js';
 import type { PaperSettings } from '../settings/paper-settings.js';
-import { paperLimits } from './paper-limits.js';
+import { type PaperLimits, paperLimits } from './paper-limits.js';
 
 /** A run that was checked and can begin. */
 export interface RunPlan {
   readonly settings: PaperSettings;
   readonly market: PaperMarket;
-  readonly limits: Required<RiskLimits>;
+  readonly limits: PaperLimits;
   /** All slices; the first `lookback` of them only inform the strategy. */
   readonly slices: readonly MarketSlice[];
 }

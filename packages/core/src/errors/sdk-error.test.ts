@@ -39,11 +39,10 @@ describe('isSdkError', () => {
   });
 
   it('knows the error of another installed copy', () => {
-    class OtherCopy extends Error {
-      readonly code = 'CONFLICT';
-      readonly [Symbol.for('@tradewright/core/SdkError')] = true;
-    }
-    expect(isSdkError(new OtherCopy(), 'CONFLICT')).toBe(true);
+    const mark = Symbol.for('@tradewright/core/SdkError');
+    const foreign = Object.assign(new Error('x'), { code: 'CONFLICT', [mark]: true });
+    expect(foreign).not.toBeInstanceOf(SdkError);
+    expect(isSdkError(foreign, 'CONFLICT')).toBe(true);
   });
 
   it.each([[new Error('x')], [null], [undefined], ['CONFLICT'], [{ code: 'CONFLICT' }], [5]])(
@@ -79,7 +78,9 @@ describe('invalidValue', () => {
 
 describe('invariant', () => {
   it('says nothing while the fact holds', () => {
-    expect(invariant(true, 'sums match')).toBeUndefined();
+    expect(() => {
+      invariant(true, 'sums match');
+    }).not.toThrow();
   });
 
   it('throws INVARIANT_BROKEN when it does not', () => {

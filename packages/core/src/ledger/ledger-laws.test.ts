@@ -75,12 +75,21 @@ function text(value: Exact): string {
   return value.isZero() ? '0' : value.toFixed();
 }
 
-/** One thing that happens to a ledger. Closing steps take their size from what is held. */
-type Step =
-  | { readonly kind: 'trade'; slot: number; signed: number; price: number; fee: number }
-  | { readonly kind: 'part' | 'flip'; slot: number; share: number; price: number; fee: number }
-  | { readonly kind: 'close'; slot: number; price: number; fee: number }
-  | { readonly kind: 'deposit' | 'fee'; amount: bigint };
+/** Where and at what price something is traded. */
+interface TradeTerms {
+  readonly slot: number;
+  readonly price: number;
+  readonly fee: number;
+}
+
+/** A trade. Closing ones take their size from what is held. */
+type TradeStep =
+  | (TradeTerms & { readonly kind: 'trade'; readonly signed: number })
+  | (TradeTerms & { readonly kind: 'part' | 'flip'; readonly share: number })
+  | (TradeTerms & { readonly kind: 'close' });
+
+/** One thing that happens to a ledger. */
+type Step = TradeStep | { readonly kind: 'deposit' | 'fee'; readonly amount: bigint };
 
 /** Sizes on both sides of every bound: small, near 2^50 when multiplied, and far beyond. */
 const magnitude = fc.oneof(
@@ -140,7 +149,7 @@ const history = market.chain((instruments) =>
 );
 
 /** The size of a step in units: closing steps take a share of what is held. */
-function sizeOf(step: Exclude<Step, { kind: 'deposit' | 'fee' }>, held: number): number {
+function sizeOf(step: TradeStep, held: number): number {
   if (step.kind === 'trade') return step.signed;
   if (step.kind === 'close') return -held;
   const part = Math.max(1, Math.floor(Math.abs(held) * step.share));
@@ -156,16 +165,18 @@ interface AppliedFill {
 
 /** Applies a step; says which fill it was, if it was one. */
 function apply(ledger: Ledger, step: Step): AppliedFill | undefined {
+  if ('slot' in step) return trade(ledger, step);
   if (step.kind === 'deposit') ledger.deposit(step.amount);
-  else if (step.kind === 'fee') ledger.chargeFee(step.amount);
-  else {
-    const size = sizeOf(step, ledger.quantity[step.slot] ?? 0);
-    if (size === 0) return undefined;
-    const { slot, price, fee } = step;
-    ledger.applyFill(slot, size, price, fee);
-    return { slot, signed: size, price, fee };
-  }
+  else ledger.chargeFee(step.amount);
   return undefined;
+}
+
+function trade(ledger: Ledger, step: TradeStep): AppliedFill | undefined {
+  const { slot, price, fee } = step;
+  const signed = sizeOf(step, ledger.quantity[slot] ?? 0);
+  if (signed === 0) return undefined;
+  ledger.applyFill(slot, signed, price, fee);
+  return { slot, signed, price, fee };
 }
 
 const inUnits = (units: bigint | number, digits: number): Exact =>
@@ -321,8 +332,7 @@ describe('the ledger', () => {
       fc.property(history, ({ instruments, log }) => {
         const [ledger, mirror] = [new Ledger(instruments), new Ledger(instruments)];
         for (const step of log) {
-          if (step.kind === 'deposit' || step.kind === 'fee') continue;
-          const fill = apply(ledger, { ...step, fee: 0 });
+          const fill = 'slot' in step ? trade(ledger, { ...step, fee: 0 }) : undefined;
           if (fill !== undefined) mirror.applyFill(fill.slot, -fill.signed, fill.price, 0);
         }
         expect(mirror.cash).toBe(-ledger.cash);
@@ -342,8 +352,7 @@ describe('the ledger', () => {
         const [ledger, large] = [new Ledger(instruments), new Ledger(instruments)];
         const k = BigInt(factor);
         for (const step of log) {
-          if (step.kind === 'deposit' || step.kind === 'fee') continue;
-          const fill = apply(ledger, { ...step, fee: 0 });
+          const fill = 'slot' in step ? trade(ledger, { ...step, fee: 0 }) : undefined;
           if (fill === undefined) continue;
           large.applyFill(fill.slot, fill.signed * factor, fill.price, 0);
         }

@@ -18,14 +18,19 @@ export function powerOfTen(digits: number): number {
   return power;
 }
 
+/** Up to here two neighboring counts of units are two different doubles of the value. */
+const readableMax = 2 ** 52;
+
 /**
  * Whole units of `10^-digits` in a double, as a safe integer; `NaN` when the value is not finite,
- * is not (the double nearest to) a whole number of units, or is too large to be exact.
+ * is not (the double nearest to) a whole number of units, or is so large that one double may stand
+ * for two counts (beyond 2^52 units): write such an amount as text.
  */
 export function numberToUnits(value: number, digits: number): number {
   const scale = powerOfTen(digits);
   const units = Math.round(value * scale);
-  return units / scale === value && Number.isSafeInteger(units) ? units + 0 : Number.NaN;
+  const exact = units / scale === value && units <= readableMax && units >= -readableMax;
+  return exact ? units + 0 : Number.NaN;
 }
 
 /** As {@link numberToUnits} for accepted decimal text (see `isDecimalText`); `NaN` otherwise. */
@@ -43,10 +48,17 @@ export function textToUnits(text: string, digits: number): number {
 export function valueToUnits(value: unknown, digits: number): number {
   if (typeof value === 'number') return numberToUnits(value, digits);
   if (typeof value === 'string') return textToUnits(value, digits);
-  if (Decimal.isDecimal(value) && value.isFinite() && value.abs().lt('1e18')) {
-    return textToUnits(value.toFixed(), digits);
+  return Decimal.isDecimal(value) ? decimalToUnits(value, digits) : Number.NaN;
+}
+
+/** Guarded, because any object may claim to be a Decimal, and a huge exponent takes for ever. */
+function decimalToUnits(value: DecimalType, digits: number): number {
+  try {
+    const { e } = value;
+    return Math.abs(e) <= 36 ? textToUnits(value.toFixed(), digits) : Number.NaN;
+  } catch {
+    return Number.NaN;
   }
-  return Number.NaN;
 }
 
 /** Units of `10^-digits` as an exact `Decimal`. */

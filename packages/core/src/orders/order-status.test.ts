@@ -74,7 +74,8 @@ describe('orderStatus', () => {
     ['nothing seen is pending', [], 0, 'pending'],
     ['a fill alone is enough', [], 40, 'partiallyFilled'],
     ['an overfill is filled', ['accepted', 'anomalous'], 101, 'filled'],
-  ] as const)('%s', (_, facts, filled, status) => {
+  ] as const)('%s', (...given) => {
+    const [, facts, filled, status] = given;
     expect(orderStatus(bitsOf(facts), filled, quantity)).toBe(status);
   });
 

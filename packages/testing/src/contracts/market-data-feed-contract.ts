@@ -152,7 +152,6 @@ export function marketDataFeedContract(
   runner: TestRunner,
   options: ContractOptions<MarketDataFeedBench, MarketDataFeedClause>,
 ): void {
-  const release = ({ close }: MarketDataFeedBench): Promise<void> =>
-    close().catch(() => undefined);
+  const release = ({ close }: MarketDataFeedBench): Promise<void> => close().catch(() => undefined);
   runContract(runner, { port: 'market data feed', clauses, release }, options);
 }

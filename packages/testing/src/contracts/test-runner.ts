@@ -5,8 +5,8 @@ export interface Expectation {
 }
 
 /**
- * What a contract suite needs of a test runner. Those of Vitest and Jest fit as they are; the suites
- * load none themselves, so a fake can be imported anywhere.
+ * What a contract suite needs of a test runner. Those of Vitest and Jest fit as they are; the
+ * suites load none themselves, so a fake can be imported anywhere.
  */
 export interface TestRunner {
   readonly describe: (name: string, body: () => void) => void;

@@ -122,7 +122,10 @@ const clauses = {
         calendar.nextLossDayAt(at),
         calendar.lossDayOf(at),
       ];
-      const instants = Array.from({ length: 50 }, (_, i) => from + Math.floor((i * (to - from)) / 50));
+      const instants = Array.from(
+        { length: 50 },
+        (_, i) => from + Math.floor((i * (to - from)) / 50),
+      );
       const forwards = instants.map(ask);
       const backwards = [...instants].reverse().map(ask).reverse();
       expect(backwards).toEqual(forwards);

@@ -34,6 +34,7 @@ interface OrderRecord {
 interface Context {
   readonly clock: Clock;
   readonly script: BrokerScript;
+  readonly symbols: readonly string[] | undefined;
   readonly calls: BrokerCall[];
   readonly opened: ApprovedOrder[];
   readonly reports: OrderReport[];
@@ -42,26 +43,34 @@ interface Context {
   closed: boolean;
 }
 
+/** What a scripted broker is made of. */
+export interface ScriptedBrokerSettings {
+  readonly clock: Clock;
+  readonly script?: BrokerScript | undefined;
+  /** Orders of other symbols are rejected. Default: takes every symbol. */
+  readonly symbols?: readonly string[] | undefined;
+}
+
 const takesIt: SubmitStep = { outcome: 'accepted' };
 
 /**
- * Creates a broker whose outcomes can be scripted call by call: refused, lost, late, unknown. Orders
- * rest until the test fills or ends them; the same id never opens a second order.
+ * Creates a broker whose outcomes can be scripted call by call: refused, lost, late, unknown.
+ * Orders rest until the test fills or ends them; the same id never opens a second order.
  *
  * @example
  * const clock = createVirtualClock({ startAt: 0 });
  * const broker = createScriptedBroker({ clock, script: { submit: [{ outcome: 'unknown' }] } });
  * const order = approvedOrder({ symbol: 'SPY', side: 'buy', quantity: 1 });
- * (await broker.submitOrder(order)).outcome // => 'unknown'
- * (await broker.submitOrder(order)).outcome // => 'accepted'
+ * const lost = await broker.submitOrder(order);
+ * lost.outcome // => 'unknown'
+ * const again = await broker.submitOrder(order);
+ * again.outcome // => 'accepted'
  */
-export function createScriptedBroker(settings: {
-  readonly clock: Clock;
-  readonly script?: BrokerScript | undefined;
-}): ScriptedBroker {
+export function createScriptedBroker(settings: ScriptedBrokerSettings): ScriptedBroker {
   const context: Context = {
     clock: settings.clock,
     script: settings.script ?? {},
+    symbols: settings.symbols,
     calls: [],
     opened: [],
     reports: [],
@@ -146,6 +155,7 @@ async function arrive(context: Context, order: ApprovedOrder, afterMs: number): 
 function take(context: Context, order: ApprovedOrder): Submission {
   const known = context.records.get(order.clientOrderId);
   if (known === undefined) {
+    if (context.symbols?.includes(order.symbol) === false) return reject(context, order);
     context.opened.push(order);
     return { outcome: 'accepted', report: report(context, open(context, order), 'accepted') };
   }
@@ -177,10 +187,7 @@ async function findOrder(context: Context, id: ClientOrderId): Promise<OrderRepo
   return step === 'notKnown' ? undefined : context.records.get(id)?.latest;
 }
 
-async function cancelOrder(
-  context: Context,
-  id: ClientOrderId,
-): Promise<'requested' | 'unknown'> {
+async function cancelOrder(context: Context, id: ClientOrderId): Promise<'requested' | 'unknown'> {
   const step = context.script.cancel?.[note(context, 'cancel', id)] ?? 'requested';
   if (step === 'throw') throw new Error('the line was down');
   if (step === 'unknown') return 'unknown';
@@ -226,7 +233,9 @@ function report(
     reportedAt: context.clock.now(),
     cumulativeQuantity: unitsToText(filledUnits, quantityDigits),
     ...(typeof what === 'string' ? {} : { fill: what }),
-    ...(kind === 'rejected' ? { reason: { code: 'SCRIPTED', message: 'as scripted' } } : {}),
+    ...(kind === 'rejected'
+      ? { reason: { code: 'REFUSED', message: 'it was told to refuse' } }
+      : {}),
   };
   publish(context, record.latest);
   return record.latest;

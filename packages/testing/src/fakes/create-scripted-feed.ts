@@ -22,7 +22,8 @@ export interface ScriptedFeed extends MarketDataFeed {
  * const events = feed.bars(['SPY'], new AbortController().signal)[Symbol.asyncIterator]();
  * const first = events.next();
  * feed.gap(0, 'the line was down');
- * (await first).value.kind // => 'gap'
+ * const event = await first;
+ * event.value.kind // => 'gap'
  */
 export function createScriptedFeed(
   settings: { readonly bufferMax?: number | undefined } = {},

@@ -45,9 +45,9 @@ export interface Decisions {
 }
 
 /**
- * Shows bars to a strategy, through the kernel that trades live, and returns what it asked for. What
- * is not given does not get in the way: cash of 100,000, `researchLimits()`, a calendar that never
- * closes, no commission.
+ * Shows bars to a strategy, through the kernel that trades live, and returns what it asked for.
+ * What is not given does not get in the way: cash of 100,000, `researchLimits()`, a calendar that
+ * never closes, no commission.
  *
  * @throws SdkError as `runBacktest`.
  *
