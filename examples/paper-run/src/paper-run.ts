@@ -22,8 +22,8 @@ export async function paperRun(frame: RunFrame): Promise<number> {
   state.create();
   const key = runKey(plan);
   const finished = flags.fresh ? undefined : findFinished(state, key);
-  const known = finished === undefined ? 'this run is new here' : 'this run is finished here';
-  tellPlan(frame, `${state.name}, ${known}`);
+  const known = finished === undefined ? 'this run is to be made' : 'this run is finished';
+  tellPlan(frame, `${state.name}: ${known}`);
   const report = finished ?? (await play(frame, state, key));
   if (finished !== undefined) {
     state.noteRun(key, 'ended');

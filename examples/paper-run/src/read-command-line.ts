@@ -97,12 +97,13 @@ function addStatus(program: Command, onCommand: (command: CommandLine) => void):
 
 function commonFlags(command: Command): CommonFlags {
   const settings = new Map<string, string>();
-  for (const { name } of settingDefinitions) {
-    const option = command.options.find(({ long }) => long === `--${name}`);
-    const value: unknown = option && command.getOptionValue(option.attributeName());
+  // Flags before the word `status` belong to it as well.
+  const flags = command.optsWithGlobals<Record<string, unknown>>();
+  for (const { key, name } of settingDefinitions) {
+    const value = flags[key];
     if (typeof value === 'string') settings.set(name, value);
   }
-  const { config, json } = command.opts<Record<string, unknown>>();
+  const { config, json } = flags;
   return { settings, config: typeof config === 'string' ? config : undefined, json: json === true };
 }
 

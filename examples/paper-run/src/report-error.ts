@@ -40,10 +40,9 @@ function errorDocument(error: unknown, code: number): object {
 
 function describe(error: unknown, paint: Paint): readonly string[] {
   if (!isSdkError(error)) return [paint.bad(`✗ ${messageOf(error)}`)];
-  const facts = Object.entries(inputFacts(error));
+  // The message already names field, value and fix.
   return [
     paint.bad(`✗ ${error.message}`),
-    ...facts.map(([name, fact]) => `  ${name.padEnd(6)} ${fact}`),
     paint.faint(`  ${error.code}, explained in ${error.docsUrl}`),
   ];
 }

@@ -1,5 +1,5 @@
 import { createPaint } from './console/paint.js';
-import { exitCode } from './exit-code.js';
+import { exitCode, statusCode } from './exit-code.js';
 import type { ProgramHost } from './program-host.js';
 import { type CommandLine, readCommandLine } from './read-command-line.js';
 import { reportError } from './report-error.js';
@@ -13,7 +13,9 @@ export async function runProgram(words: readonly string[], host: ProgramHost): P
   try {
     return await obey(readCommandLine(words), host);
   } catch (error) {
-    return reportError(error, { host, json, paint: createPaint(host.color && !json) });
+    const code = reportError(error, { host, json, paint: createPaint(host.color && !json) });
+    // To whoever watches, 2 would mean "halted".
+    return words[0] === 'status' ? statusCode.unreachable : code;
   }
 }
 

@@ -18,6 +18,7 @@ import {
   type Valuation,
   valueAccount,
 } from '@tradewright/kernel';
+import type { EquityRecorder } from './equity-recorder.js';
 import type { ResolvedBacktest } from './parse-backtest-settings.js';
 import { reproducibilityHash } from './reproducibility-hash.js';
 import { venueDefaults } from './venue-settings.js';
@@ -28,9 +29,7 @@ export interface FinishedRun {
   readonly run: ResolvedBacktest;
   readonly equity: EquityCurve;
   readonly offTickFills: number;
-  /** Slices at whose end something was held. */
-  readonly slicesExposed: number;
-  readonly maxDrawdownFraction: number;
+  readonly recorder: EquityRecorder;
 }
 
 /** Makes the report of a finished run. */
@@ -68,15 +67,15 @@ function firstStart(run: ResolvedBacktest): number {
 }
 
 function summarize(finished: FinishedRun, valuation: Valuation): BacktestSummary {
-  const { kernel, slicesExposed } = finished;
+  const { kernel, recorder } = finished;
   const { ledger, slices } = kernel;
   const deposits = moneyToNumber(ledger.deposits);
   const final = valuation.equity === undefined ? Number.NaN : moneyToNumber(valuation.equity);
   return {
     returnFraction: final / deposits - 1,
-    maxDrawdownFraction: finished.maxDrawdownFraction,
+    maxDrawdownFraction: recorder.maxDrawdownFraction,
     fills: kernel.fills.length,
-    exposureFraction: slices === 0 ? 0 : slicesExposed / slices,
+    exposureFraction: slices === 0 ? 0 : recorder.exposed / slices,
     fees: moneyToDecimal(ledger.fees),
   };
 }

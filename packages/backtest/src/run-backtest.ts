@@ -1,7 +1,9 @@
 import { type BacktestReport, invalidValue, nextTurn, SdkError } from '@tradewright/core';
-import { Kernel } from '@tradewright/kernel';
+import { createTimeline, Kernel } from '@tradewright/kernel';
 import type { BacktestSettings, RunOptions } from './backtest-settings.js';
 import { createReport } from './create-report.js';
+import { EquityRecorder } from './equity-recorder.js';
+import { LazyEquityCurve } from './lazy-equity-curve.js';
 import { parseBacktestSettings, type ResolvedBacktest } from './parse-backtest-settings.js';
 import { SimulatedVenue } from './simulated-venue.js';
 import { KernelSink, SliceDriver } from './slice-driver.js';
@@ -76,9 +78,11 @@ function prepare(run: ResolvedBacktest): {
   readonly driver: SliceDriver;
   readonly finish: () => BacktestReport;
 } {
-  const { instruments, calendar, series, venue: settings } = run;
+  const { instruments, calendar, series, firstRows, venue: settings } = run;
   const kernel = new Kernel({ ...run, strategy: run.strategyName, archive: true });
   const { ledger } = kernel;
+  const slices = countSlices(run);
+  const recorder = new EquityRecorder({ ledger, series, firstRows, slices });
   const venue = new SimulatedVenue({
     instruments,
     series,
@@ -86,27 +90,25 @@ function prepare(run: ResolvedBacktest): {
     settings,
     scale: ledger.scale,
     account: ledger,
-    sink: new KernelSink(kernel),
+    sink: new KernelSink(kernel, recorder),
   });
-  const driver = new SliceDriver({
-    kernel,
-    venue,
-    series,
-    atThisClose: settings.fillAt === 'this-close',
-    firstRows: run.firstRows,
-    endRows: run.endRows,
-  });
+  const timeline = createTimeline(series, run);
+  const atThisClose = settings.fillAt === 'this-close';
+  const driver = new SliceDriver({ kernel, venue, timeline, recorder, atThisClose });
   return {
     driver,
     finish: () => {
-      return createReport({
-        kernel,
-        run,
-        equity: driver.curve(),
-        offTickFills: venue.offTickFills,
-        slicesExposed: driver.slicesExposed,
-        maxDrawdownFraction: driver.maxDrawdownFraction,
-      });
+      const equity = new LazyEquityCurve(recorder.value, series, firstRows);
+      return createReport({ kernel, run, equity, recorder, offTickFills: venue.offTickFills });
     },
   };
+}
+
+/** How many slices a run has: the number of different starts among its bars. */
+function countSlices({ series, firstRows, endRows }: ResolvedBacktest): number {
+  const timeline = createTimeline(series, { firstRows, endRows });
+  if (timeline.inStep) return (endRows[0] as number) - (firstRows[0] as number);
+  let slices = 0;
+  while (timeline.advance()) slices++;
+  return slices;
 }

@@ -124,7 +124,8 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
 
   async cancelOrder(id: ClientOrderId): Promise<'requested' | 'unknown'> {
     const record = this.#records.get(id);
-    if (record !== undefined) this.venue?.cancel(record.order, this.#parts.clock.now());
+    const rests = record !== undefined && record.latest?.kind !== 'rejected';
+    if (rests) this.venue?.cancel(record.order, this.#parts.clock.now());
     await this.#delay(this.#parts.delays.replyMsMax);
     return 'requested';
   }
@@ -132,8 +133,8 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
   async *updates(since: string | undefined, signal: AbortSignal): AsyncGenerator<OrderUpdate> {
     const queue = createBoundedQueue<OrderUpdate>(updatesMax);
     const push = (cursor: number, report: OrderReport): void => {
-      const kept = queue.push({ kind: 'report', cursor: String(cursor), report });
-      if (!kept) queue.fail(new Error('the consumer of order updates is too slow'));
+      const update: OrderUpdate = { kind: 'report', cursor: String(cursor), report };
+      queue.pushOrNotice(update, () => ({ kind: 'gap', message: 'the reader was too slow' }));
     };
     const from = since === undefined ? this.#log.length : Number(since) + 1;
     this.#log.slice(from).forEach((report, i) => {

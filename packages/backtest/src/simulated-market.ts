@@ -133,14 +133,32 @@ function parseCash(cash: unknown): bigint {
 }
 
 async function play(context: Context, signal?: AbortSignal): Promise<void> {
+  const either = new AbortController();
+  const abort = (): void => {
+    either.abort(signal?.reason);
+  };
+  signal?.addEventListener('abort', abort, { once: true });
+  context.closed.signal.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted === true || context.closed.signal.aborted) abort();
+  try {
+    await playBars(context, either.signal);
+  } catch (error) {
+    // A market that is closed while it plays simply stops; an abort of the caller's is an error.
+    if (!context.closed.signal.aborted) throw error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    context.closed.signal.removeEventListener('abort', abort);
+  }
+}
+
+async function playBars(context: Context, signal: AbortSignal): Promise<void> {
   const { series, clock, venue } = context;
   const now = clock.now();
   const firstRows = series.map((one) => firstOpenRow(one, now));
   const endRows = series.map((one) => one.length);
   const timeline = createTimeline(series, { firstRows, endRows });
   while (timeline.advance()) {
-    signal?.throwIfAborted();
-    if (context.closed.signal.aborted) return;
+    signal.throwIfAborted();
     const { startAt, endAt } = timeline;
     // A moment after the open: orders decided at the last bar's end, the same instant, rest then.
     await until(clock, endAt > startAt ? startAt + 1 : startAt, signal);
@@ -163,7 +181,7 @@ async function play(context: Context, signal?: AbortSignal): Promise<void> {
   for (const listener of context.listeners) listener({ kind: 'end' });
 }
 
-async function until(clock: Clock, at: UnixMs, signal?: AbortSignal): Promise<void> {
+async function until(clock: Clock, at: UnixMs, signal: AbortSignal): Promise<void> {
   const ms = at - clock.now();
   if (ms > 0) await clock.sleep(ms, signal);
 }
@@ -194,7 +212,8 @@ async function* feedBars(
   const queue = createBoundedQueue<FeedEvent>(barsMax);
   const listener = (event: FeedEvent): void => {
     if (event.kind === 'bar' && !symbols.includes(event.bar.symbol)) return;
-    if (!queue.push(event)) queue.fail(new Error('the consumer of bars is too slow'));
+    const from = event.kind === 'bar' ? event.bar.time : context.clock.now();
+    queue.pushOrNotice(event, () => ({ kind: 'gap', from, message: 'the reader was too slow' }));
     if (event.kind === 'end') queue.end();
   };
   const end = (): void => {

@@ -1,15 +1,17 @@
-import type { ApprovedOrder, BarSeries, EquityCurve, OrderState, UnixMs } from '@tradewright/core';
+import type { ApprovedOrder, OrderState, UnixMs } from '@tradewright/core';
 import { invariant, orderFact } from '@tradewright/core';
-import { createTimeline, type FillFacts, type Kernel, type Timeline } from '@tradewright/kernel';
-import { LazyEquityCurve } from './lazy-equity-curve.js';
+import type { FillFacts, Kernel, Timeline } from '@tradewright/kernel';
+import type { EquityRecorder } from './equity-recorder.js';
 import type { SimulatedVenue, VenueEnd, VenueSink } from './simulated-venue.js';
 
 /** Hands what the venue says straight to the kernel: the synchronous half of "one kernel". */
 export class KernelSink implements VenueSink {
   readonly #kernel: Kernel;
+  readonly #recorder: EquityRecorder;
 
-  constructor(kernel: Kernel) {
+  constructor(kernel: Kernel, recorder: EquityRecorder) {
     this.#kernel = kernel;
+    this.#recorder = recorder;
   }
 
   accepted(order: ApprovedOrder, at: UnixMs): void {
@@ -17,6 +19,7 @@ export class KernelSink implements VenueSink {
   }
 
   filled(order: ApprovedOrder, fill: FillFacts): void {
+    this.#recorder.recordUntil(this.#recorder.fillSlice);
     this.#kernel.filled(this.#stateOf(order), fill);
   }
 
@@ -35,11 +38,9 @@ export class KernelSink implements VenueSink {
 export interface SliceDriverParts {
   readonly kernel: Kernel;
   readonly venue: SimulatedVenue;
-  readonly series: readonly BarSeries[];
+  readonly timeline: Timeline;
+  readonly recorder: EquityRecorder;
   readonly atThisClose: boolean;
-  /** First row of each series, and the row behind its last. */
-  readonly firstRows: readonly number[];
-  readonly endRows: readonly number[];
 }
 
 /**
@@ -50,47 +51,23 @@ export interface SliceDriverParts {
 export class SliceDriver {
   /** Bars seen so far. */
   barsDone = 0;
-  /** Slices at whose end something was held. */
-  slicesExposed = 0;
   done = false;
   readonly #parts: SliceDriverParts;
-  readonly #timeline: Timeline;
-  readonly #equity: Float64Array;
-  #slices = 0;
-  /** Highest value so far, the value at which the fall from it is the deepest, and that depth. */
-  #fall: { readonly peak: number; readonly floor: number; readonly drawdown: number };
 
   constructor(parts: SliceDriverParts) {
     this.#parts = parts;
-    const opening = parts.kernel.account.equity;
-    this.#fall = { peak: opening, floor: opening, drawdown: 0 };
-    this.#timeline = createTimeline(parts.series, parts);
-    this.#equity = new Float64Array(countSlices(parts));
-    parts.kernel.bars = this.#timeline.bars;
-  }
-
-  /** Deepest fall below an earlier peak so far, the opening deposit counting as the first one. */
-  get maxDrawdownFraction(): number {
-    return this.#fall.drawdown;
-  }
-
-  /** Account value after each slice so far. */
-  curve(): EquityCurve {
-    const { series, firstRows } = this.#parts;
-    return new LazyEquityCurve(this.#equity.subarray(0, this.#slices), series, firstRows);
+    const { kernel, timeline } = parts;
+    kernel.bars = timeline.bars;
+    if (timeline.inStep) kernel.valuer.putOff(timeline.bars);
   }
 
   /** Runs slices until at least `bars` bars were seen, or none are left. */
   run(bars: number): void {
-    const { kernel, venue, atThisClose } = this.#parts;
-    const { effects, account } = kernel;
-    const timeline = this.#timeline;
-    const equity = this.#equity;
+    const { kernel, venue, atThisClose, timeline, recorder } = this.#parts;
+    const { effects, account, valuer } = kernel;
+    const { inStep } = timeline;
     // Counters of the loop are locals: a field would be loaded and stored for every slice.
-    let slices = this.#slices;
-    let exposed = 0;
     let seen = 0;
-    let { peak, floor, drawdown } = this.#fall;
     while (seen < bars) {
       if (!timeline.advance()) {
         this.done = true;
@@ -100,35 +77,25 @@ export class SliceDriver {
       if (startAt >= venue.nextExpiryAt) venue.expire(startAt);
       // What the strategy asks for in a report still belongs to the turn before, as it does live.
       if (venue.resting !== 0) this.#match();
+      // Before the bars move on: the opening of the day is the account at the bars before.
+      if (startAt >= valuer.nextLossDayAt) valuer.rollLossDay(startAt);
       timeline.show();
       kernel.turnAt = startAt;
       kernel.at = timeline.endAt;
       kernel.turn();
       if (effects.count !== 0) this.#perform();
       if (atThisClose && venue.resting !== 0) this.#matchClose();
-      if (kernel.valuer.holding) exposed++;
-      const value = account.equity;
-      equity[slices++] = value;
-      // One comparison a slice: a quotient is computed for a new depth only.
-      if (value < floor) {
-        drawdown = (peak - value) / peak;
-        floor = value;
-      } else if (value > peak) {
-        peak = value;
-        floor = peak * (1 - drawdown);
-      }
+      if (!inStep) recorder.push(account.equity, valuer.holding);
       seen += timeline.count;
     }
-    this.#fall = { peak, floor, drawdown };
-    this.#slices = slices;
-    this.slicesExposed += exposed;
+    if (inStep) recorder.recordUntil(kernel.slices);
     this.barsDone += seen;
   }
 
   /** Opens of all symbols come before the range of any: cash is used in the order of time. */
   #match(): void {
-    const { venue } = this.#parts;
-    const timeline = this.#timeline;
+    const { venue, timeline, recorder, kernel } = this.#parts;
+    recorder.fillSlice = kernel.slices;
     for (let i = 0; i < timeline.count; i++) {
       venue.matchOpen(timeline.slotAt(i), timeline.rowAt(i));
     }
@@ -155,18 +122,11 @@ export class SliceDriver {
     effects.count = 0;
   }
 
+  /** The slice of the turn that is just over ends after its fills. */
   #matchClose(): void {
-    const { kernel, venue } = this.#parts;
-    for (const { slot, index } of this.#timeline.bars) venue.matchClose(slot, index);
+    const { kernel, venue, timeline, recorder } = this.#parts;
+    recorder.fillSlice = kernel.slices - 1;
+    for (const { slot, index } of timeline.bars) venue.matchClose(slot, index);
     kernel.valuer.revalue();
   }
-}
-
-/** How many slices a run has: the number of different starts among its bars. */
-function countSlices({ series, firstRows, endRows }: SliceDriverParts): number {
-  const timeline = createTimeline(series, { firstRows, endRows });
-  if (series.length === 1) return (endRows[0] as number) - (firstRows[0] as number);
-  let slices = 0;
-  while (timeline.advance()) slices++;
-  return slices;
 }

@@ -131,33 +131,36 @@ describe('the simulated feed', () => {
     },
     { skip: it.skip },
   );
-  marketDataFeedContract({ ...runner, it: patient }, {
-    create: () => {
-      const { market, clock, series } = createMarket(tooMany);
-      const [one] = series;
-      let row = 0;
-      const playing = new AbortController();
-      const next = async (rows = 1): Promise<Bar> => {
-        if (row === 0) market.play(playing.signal).catch(() => undefined);
-        row += rows;
-        await clock.advanceTo(barEndAt(one, row - 1));
-        return barAt(one, row - 1);
-      };
-      return {
-        feed: market.feed,
-        symbols: ['AAA', 'BBB'],
-        next: () => next(),
-        flood: async () => {
-          await next(tooMany - 100);
-        },
-        close: async () => {
-          playing.abort();
-          await market.close();
-        },
-      };
+  marketDataFeedContract(
+    { ...runner, it: patient },
+    {
+      create: () => {
+        const { market, clock, series } = createMarket(tooMany);
+        const [one] = series;
+        let row = 0;
+        const playing = new AbortController();
+        const next = async (rows = 1): Promise<Bar> => {
+          if (row === 0) market.play(playing.signal).catch(() => undefined);
+          row += rows;
+          await clock.advanceTo(barEndAt(one, row - 1));
+          return barAt(one, row - 1);
+        };
+        return {
+          feed: market.feed,
+          symbols: ['AAA', 'BBB'],
+          next: () => next(),
+          flood: async () => {
+            await next(tooMany - 100);
+          },
+          close: async () => {
+            playing.abort();
+            await market.close();
+          },
+        };
+      },
+      patienceMs: 3000,
     },
-    patienceMs: 3000,
-  });
+  );
 });
 
 function barAt(series: BarSeries, row: number): Bar {

@@ -77,7 +77,7 @@ describe('a price on the tick', () => {
         const report = await run({
           series: [minuteBars('A', [price.toNumber(), price.toNumber()])],
           instruments: [{ symbol: 'A', priceTick: `0.${'0'.repeat(digits - 1)}1` }],
-          cash: 9_000_000_000,
+          cash: '9000000000',
           strategy: scripted({
             0: (context) => void context.submit({ symbol: 'A', side: 'buy', quantity: 1 }),
           }),

@@ -214,6 +214,19 @@ describe('an order for the day', () => {
     expect(events.at(-1)).toEqual({ at: 180_000, event: 'expired', text: 'its session is over' });
   });
 
+  it('is gone in the very bar that opens when its session closes', async () => {
+    const report = await run({
+      series: [minuteBars('A', [100, 100, 90], 86_400_000 - 2 * 60_000)],
+      strategy: scripted({ 0: (context) => void context.submit(limit) }),
+    });
+    expect([statuses(report), report.fills.length]).toEqual([['expired'], 0]);
+    const last = await run({
+      series: [minuteBars('A', [100, 90, 90], 86_400_000 - 2 * 60_000)],
+      strategy: scripted({ 0: (context) => void context.submit(limit) }),
+    });
+    expect(statuses(last)).toEqual(['filled']);
+  });
+
   it('made at the close lives for the next session', async () => {
     const { report, status } = await made(2, 'day');
     expect([status, fillTexts(report)]).toEqual(['filled', ['buy 10 A 90 @360000']]);

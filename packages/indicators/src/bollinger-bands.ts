@@ -1,8 +1,7 @@
 import type { Indicator } from './indicator.js';
 import { requireWithin } from './require-within.js';
-import type { DeviationSettings } from './rolling-variance.js';
-import { Sma, smaColumn } from './sma.js';
-import { StandardDeviation, standardDeviationColumn } from './standard-deviation.js';
+import { momentColumns, RollingMoments } from './rolling-moments.js';
+import { type DeviationSettings, divisorOf } from './rolling-variance.js';
 
 /** How far the bands lie from the middle. */
 export interface BollingerBandsSettings extends DeviationSettings {
@@ -19,7 +18,7 @@ export interface BollingerBandsValue {
 }
 
 /**
- * Bollinger bands: the {@link Sma}, and so many {@link StandardDeviation}s above and below it.
+ * Bollinger bands: the `Sma`, and so many `StandardDeviation`s above and below it.
  *
  *     middle ± multiplier × deviation
  *
@@ -38,34 +37,31 @@ export interface BollingerBandsValue {
  */
 export class BollingerBands implements Indicator<number, BollingerBandsValue> {
   readonly warmUp: number;
-  private readonly mean: Sma;
-  private readonly deviation: StandardDeviation;
-  /** Deviations from the middle to a band. */
-  readonly multiplier: number;
-  private isDefined = false;
+  private readonly moments: RollingMoments;
+  private readonly divisor: number;
+  private readonly multiplier: number;
   private readonly output = { upper: Number.NaN, middle: Number.NaN, lower: Number.NaN };
 
   constructor(length: number, settings: BollingerBandsSettings = {}) {
-    const { multiplier = 2 } = settings;
-    this.mean = new Sma(length);
-    this.deviation = new StandardDeviation(length, settings);
-    this.multiplier = requireWithin('multiplier', multiplier, { min: 0, max: 1000 });
+    this.divisor = divisorOf(length, settings);
+    this.multiplier = multiplierOf(settings);
+    this.moments = new RollingMoments(length);
     this.warmUp = length;
   }
 
   get value(): BollingerBandsValue | undefined {
-    return this.isDefined ? this.output : undefined;
+    return Number.isNaN(this.moments.mean) ? undefined : this.output;
   }
 
   next(value: number): BollingerBandsValue | undefined {
-    const { output } = this;
-    const middle = this.mean.step(value);
-    const distance = this.multiplier * this.deviation.step(value);
+    const { moments, output } = this;
+    moments.step(value);
+    const middle = moments.mean;
+    const distance = this.multiplier * Math.sqrt(moments.spread / this.divisor);
     output.upper = middle + distance;
     output.middle = middle;
     output.lower = middle - distance;
-    this.isDefined = !Number.isNaN(middle);
-    return this.isDefined ? output : undefined;
+    return Number.isNaN(middle) ? undefined : output;
   }
 
   replaceLast(value: number): BollingerBandsValue | undefined {
@@ -75,9 +71,12 @@ export class BollingerBands implements Indicator<number, BollingerBandsValue> {
 
   /** Takes back the last input; nothing more until the next one. */
   undo(): void {
-    this.mean.undo();
-    this.deviation.undo();
+    this.moments.undo();
   }
+}
+
+function multiplierOf({ multiplier = 2 }: BollingerBandsSettings): number {
+  return requireWithin('multiplier', multiplier, { min: 0, max: 1000 });
 }
 
 /** The columns of {@link BollingerBands}. */
@@ -91,14 +90,14 @@ export interface BollingerBandsColumns {
 export function bollingerBandsColumns(
   values: Float64Array,
   length: number,
-  settings?: BollingerBandsSettings,
+  settings: BollingerBandsSettings = {},
 ): BollingerBandsColumns {
-  const { multiplier } = new BollingerBands(length, settings);
-  const middle = smaColumn(values, length);
-  const lower = standardDeviationColumn(values, length, settings);
+  const divisor = divisorOf(length, settings);
+  const multiplier = multiplierOf(settings);
+  const { mean: middle, spread: lower } = momentColumns(values, length);
   const upper = new Float64Array(values.length);
   for (let i = 0; i < upper.length; i++) {
-    const distance = multiplier * lower[i]!;
+    const distance = multiplier * Math.sqrt(lower[i]! / divisor);
     upper[i] = middle[i]! + distance;
     lower[i] = middle[i]! - distance;
   }

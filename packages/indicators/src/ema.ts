@@ -74,8 +74,10 @@ export class Ema implements Indicator<number, number> {
     const { average } = this;
     this.averageBefore = average;
     const moved = average + this.weight * (value - average);
-    if (moved - moved !== 0) return this.begin(value);
-    return (this.average = moved);
+    // What a call returns would be boxed at the join of the two ways; a field is not.
+    if (moved - moved === 0) this.average = moved;
+    else this.begin(value);
+    return this.average;
   }
 
   /** Takes back the last input; nothing more until the next one. */
@@ -102,18 +104,19 @@ export class Ema implements Indicator<number, number> {
   }
 
   /** During warm-up, for a missing value and after one. */
-  private begin(value: number): number {
+  private begin(value: number): void {
     this.heldBefore = this.held;
     this.seenBefore = this.seen;
     if (value - value !== 0) {
       if (!Number.isNaN(this.average)) this.held = this.average;
-      return (this.average = Number.NaN);
+      this.average = Number.NaN;
+      return;
     }
     // The mean of k values is the mean of k − 1 moved by 1 ÷ k: exact where all are equal.
     const weight = this.seen < this.seedLength ? 1 / (this.seen + 1) : this.weight;
     this.held += weight * (value - this.held);
     if (this.seen < this.warmUp) this.seen++;
-    return (this.average = this.seen < this.warmUp ? Number.NaN : this.held);
+    this.average = this.seen < this.warmUp ? Number.NaN : this.held;
   }
 }
 

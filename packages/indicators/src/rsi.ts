@@ -85,7 +85,11 @@ export class Rsi implements Indicator<number, number> {
     const change = value - previous;
     const size = Math.abs(change);
     const up = gain + weight * ((size + change) / 2 - gain);
-    if (up - up !== 0) return (this.latest = this.begin(value));
+    // What a call returns would be boxed at the join of the two ways; a field is not.
+    if (up - up !== 0) {
+      this.begin(value);
+      return this.latest;
+    }
     const down = loss + weight * ((size - change) / 2 - loss);
     this.previous = value;
     this.gain = up;
@@ -127,26 +131,28 @@ export class Rsi implements Indicator<number, number> {
   }
 
   /** Warm-up, missing values, and everything for Cutler, whose averages count for themselves. */
-  private begin(value: number): number {
+  private begin(value: number): void {
     const { cutler, seed } = this;
     copySeed(seed, this.seedBefore);
     const isMissing = value - value !== 0;
     const change = isMissing ? Number.NaN : value - this.previous;
     if (!isMissing) this.previous = value;
+    this.latest = Number.NaN;
     if (cutler !== undefined) {
       // Rounding can take a running sum of zeros below zero.
       const gain = Math.max(0, cutler.gain.step(change < 0 ? 0 : change));
       const loss = Math.max(0, cutler.loss.step(change > 0 ? 0 : -change));
-      return 100 * (gain / (gain + loss));
+      this.latest = 100 * (gain / (gain + loss));
+      return;
     }
-    if (Number.isNaN(change)) return Number.NaN;
+    if (Number.isNaN(change)) return;
     seed.seen++;
     seed.gain += (Math.max(0, change) - seed.gain) / seed.seen;
     seed.loss += (Math.max(0, -change) - seed.loss) / seed.seen;
-    if (seed.seen < this.warmUp - 1) return Number.NaN;
+    if (seed.seen < this.warmUp - 1) return;
     this.gain = seed.gain;
     this.loss = seed.loss;
-    return 100 * (seed.gain / (seed.gain + seed.loss));
+    this.latest = 100 * (seed.gain / (seed.gain + seed.loss));
   }
 }
 

@@ -36,6 +36,7 @@ export class Sma implements Indicator<number, number> {
   private fresh = 0;
   /** What the last input put out of the ring; NaN when it put in nothing. */
   private dropped = Number.NaN;
+  private latest = Number.NaN;
 
   constructor(length: number) {
     this.warmUp = requireLength('length', length);
@@ -43,9 +44,7 @@ export class Sma implements Indicator<number, number> {
   }
 
   get value(): number | undefined {
-    const { ring, at } = this;
-    const newest = ring[(at === 0 ? ring.length : at) - 1]!;
-    return defined(Number.isNaN(this.sum) ? Number.NaN : meanOf(ring, this.sum, newest));
+    return defined(this.latest);
   }
 
   next(value: number): number | undefined {
@@ -63,14 +62,19 @@ export class Sma implements Indicator<number, number> {
     const dropped = ring[at]!;
     const moved = sum + (value - dropped);
     const oldest = at + 1;
-    if (oldest === ring.length || moved - moved !== 0) return this.turn(value);
+    // What a call returns would be boxed at the join of the two ways; a field is not.
+    if (oldest === ring.length || moved - moved !== 0) {
+      this.turn(value);
+      return this.latest;
+    }
     ring[at] = value;
     this.at = oldest;
     this.dropped = dropped;
     this.sumBefore = sum;
     this.sum = moved;
     this.fresh += value;
-    return value === ring[oldest] ? meanOf(ring, moved, value) : moved / ring.length;
+    const flat = value === ring[oldest] && isFlat(ring, value);
+    return (this.latest = flat ? value : moved / ring.length);
   }
 
   /** Takes back the last input; nothing more until the next one. */
@@ -116,13 +120,15 @@ export class Sma implements Indicator<number, number> {
   }
 
   /** At the end of the ring, during warm-up, for a missing value and after one. */
-  private turn(value: number): number {
+  private turn(value: number): void {
     const { ring, at, sum } = this;
     this.sumBefore = sum;
     this.dropped = Number.NaN;
+    this.latest = Number.NaN;
     if (value - value !== 0) {
       if (!Number.isNaN(sum)) this.held = sum;
-      return (this.sum = Number.NaN);
+      this.sum = Number.NaN;
+      return;
     }
     this.dropped = ring[at]!;
     ring[at] = value;
@@ -134,14 +140,8 @@ export class Sma implements Indicator<number, number> {
       this.sum = this.fresh;
       this.fresh = 0;
     }
-    return Number.isNaN(this.sum) ? Number.NaN : meanOf(ring, this.sum, value);
+    this.latest = isFlat(ring, value) ? value : this.sum / ring.length;
   }
-}
-
-/** The quotient, or the newest value where all are equal to it. */
-function meanOf(ring: Float64Array, sum: number, newest: number): number {
-  const mean = sum / ring.length;
-  return mean !== newest && isFlat(ring, newest) ? newest : mean;
 }
 
 /** {@link Sma} of a column; NaN before index `length − 1`. */

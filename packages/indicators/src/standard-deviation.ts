@@ -1,13 +1,10 @@
 import { defined } from './defined.js';
 import type { Indicator } from './indicator.js';
-import {
-  type DeviationSettings,
-  RollingVariance,
-  rollingVarianceColumn,
-} from './rolling-variance.js';
+import { RollingMoments } from './rolling-moments.js';
+import { type DeviationSettings, divisorOf, rollingVarianceColumn } from './rolling-variance.js';
 
 /**
- * Rolling standard deviation of the last `length` values: the root of {@link RollingVariance}.
+ * Rolling standard deviation of the last `length` values: the root of `RollingVariance`.
  *
  * First value: input number `length` (index `length − 1`). Exactly zero for a flat window.
  *
@@ -21,11 +18,13 @@ import {
  */
 export class StandardDeviation implements Indicator<number, number> {
   readonly warmUp: number;
-  private readonly variance: RollingVariance;
+  private readonly moments: RollingMoments;
+  private readonly divisor: number;
   private latest = Number.NaN;
 
   constructor(length: number, settings?: DeviationSettings) {
-    this.variance = new RollingVariance(length, settings);
+    this.divisor = divisorOf(length, settings);
+    this.moments = new RollingMoments(length);
     this.warmUp = length;
   }
 
@@ -44,12 +43,13 @@ export class StandardDeviation implements Indicator<number, number> {
 
   /** The same as `next` with NaN for `undefined`: a hot loop then allocates nothing. */
   step(value: number): number {
-    return (this.latest = Math.sqrt(this.variance.step(value)));
+    this.moments.step(value);
+    return (this.latest = Math.sqrt(this.moments.spread / this.divisor));
   }
 
   /** Takes back the last input; nothing more until the next one. */
   undo(): void {
-    this.variance.undo();
+    this.moments.undo();
   }
 }
 

@@ -59,9 +59,13 @@ export class TrueRange implements Indicator<HighLowClose, number> {
     const { previous } = this;
     this.previousBefore = previous;
     const sum = high + low + close + previous;
-    if (sum - sum !== 0) return (this.latest = this.begin(high - low, close));
-    this.previous = close;
-    return (this.latest = Math.max(high, previous) - Math.min(low, previous));
+    if (sum - sum === 0) {
+      this.previous = close;
+      this.latest = Math.max(high, previous) - Math.min(low, previous);
+    } else {
+      this.begin(high - low, close);
+    }
+    return this.latest;
   }
 
   /** Takes back the last bar; nothing more until the next one. */
@@ -70,11 +74,12 @@ export class TrueRange implements Indicator<HighLowClose, number> {
   }
 
   /** The first bar, or a missing one. */
-  private begin(range: number, close: number): number {
+  private begin(range: number, close: number): void {
     const sum = range + close;
-    if (sum - sum !== 0) return Number.NaN;
+    this.latest = Number.NaN;
+    if (sum - sum !== 0) return;
+    if (this.warmUp === 1 && Number.isNaN(this.previous)) this.latest = range;
     this.previous = close;
-    return this.warmUp === 1 ? range : Number.NaN;
   }
 }
 

@@ -1,9 +1,8 @@
 import { defined } from './defined.js';
 import type { Indicator } from './indicator.js';
 import { requireLength } from './require-length.js';
-import type { DeviationSettings } from './rolling-variance.js';
-import { Sma } from './sma.js';
-import { StandardDeviation } from './standard-deviation.js';
+import { RollingMoments } from './rolling-moments.js';
+import { type DeviationSettings, divisorOf } from './rolling-variance.js';
 
 /**
  * Z-score: how many standard deviations the newest value lies from the mean of its window.
@@ -22,13 +21,13 @@ import { StandardDeviation } from './standard-deviation.js';
  */
 export class ZScore implements Indicator<number, number> {
   readonly warmUp: number;
-  private readonly mean: Sma;
-  private readonly deviation: StandardDeviation;
+  private readonly moments: RollingMoments;
+  private readonly divisor: number;
   private latest = Number.NaN;
 
   constructor(length: number, settings?: DeviationSettings) {
-    this.mean = new Sma(requireLength('length', length, 2));
-    this.deviation = new StandardDeviation(length, settings);
+    this.divisor = divisorOf(requireLength('length', length, 2), settings);
+    this.moments = new RollingMoments(length);
     this.warmUp = length;
   }
 
@@ -47,15 +46,16 @@ export class ZScore implements Indicator<number, number> {
 
   /** The same as `next` with NaN for `undefined`: a hot loop then allocates nothing. */
   step(value: number): number {
-    const mean = this.mean.step(value);
-    const deviation = this.deviation.step(value);
-    return (this.latest = deviation === 0 ? Number.NaN : (value - mean) / deviation);
+    const { moments } = this;
+    moments.step(value);
+    const deviation = Math.sqrt(moments.spread / this.divisor);
+    // NaN for 0 ÷ 0: the mean of a flat window is exactly its value.
+    return (this.latest = (value - moments.mean) / deviation);
   }
 
   /** Takes back the last input; nothing more until the next one. */
   undo(): void {
-    this.mean.undo();
-    this.deviation.undo();
+    this.moments.undo();
   }
 }
 

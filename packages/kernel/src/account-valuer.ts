@@ -1,5 +1,5 @@
 import type { Ledger, TradingCalendar, UnixMs } from '@tradewright/core';
-import type { AccountState } from '@tradewright/risk';
+import type { AccountEstimator, AccountState } from '@tradewright/risk';
 import type { BarCursor } from './bar-cursor.js';
 
 /** What a valuer works on. */
@@ -12,7 +12,7 @@ export interface ValuerParts {
 }
 
 /** Keeps the account's estimates up to date: marks, equity, and the opening of the loss day. */
-export class AccountValuer {
+export class AccountValuer implements AccountEstimator {
   /** Something was held when the account was last valued. */
   holding = false;
   /** A slice that starts at or after it begins a new loss-accounting day. */
@@ -21,17 +21,30 @@ export class AccountValuer {
   readonly #account: AccountState;
   readonly #slots: readonly number[];
   readonly #calendar: TradingCalendar;
+  /** Bars of the last slice, where valuing is put off; see {@link AccountValuer.putOff}. */
+  #bars: readonly BarCursor[] | undefined = undefined;
 
   constructor({ ledger, account, slots, calendar }: ValuerParts) {
     this.#ledger = ledger;
     this.#account = account;
     this.#slots = slots;
     this.#calendar = calendar;
+    account.estimatedBy(this);
+  }
+
+  /**
+   * From now on values slices when somebody reads the account. For drivers whose slices have a bar
+   * of every symbol, always in these cursors; they roll the loss day before they move the cursors,
+   * because only then can its opening be found.
+   */
+  putOff(bars: readonly BarCursor[]): void {
+    this.#bars = bars;
   }
 
   /** Money comes in, or goes out: neither a gain nor a loss of the day. In units of 1e-18. */
   deposit(amount: bigint): void {
     const before = this.#ledger.cashNumber;
+    this.#account.settle();
     this.#ledger.deposit(amount);
     this.revalue();
     this.#account.dayStartEquity += this.#ledger.cashNumber - before;
@@ -39,13 +52,18 @@ export class AccountValuer {
 
   /** Marks every symbol of a slice at its close and values the account. */
   valueSlice(bars: readonly BarCursor[]): void {
-    if (bars.length === this.#account.mark.length) {
-      this.#markAndValueAll(bars);
-      return;
+    if (this.#bars !== undefined) this.#account.stale = true;
+    else if (bars.length === this.#account.mark.length) this.#markAndValueAll(bars);
+    else {
+      const { mark } = this.#account;
+      for (const bar of bars) mark[bar.slot] = bar.close;
+      this.revalue();
     }
-    const { mark } = this.#account;
-    for (const bar of bars) mark[bar.slot] = bar.close;
-    this.revalue();
+  }
+
+  /** See `AccountState`. */
+  estimate(): void {
+    if (this.#bars !== undefined) this.#markAndValueAll(this.#bars);
   }
 
   /** The opening equity of a loss-accounting day is that of the last slice before it. */

@@ -33,6 +33,13 @@ export function applyReport(kernel: Kernel, report: OrderReport): ReportOutcome 
   const order = kernel.orders.findById(report.clientOrderId);
   if (order === undefined) return 'external';
   if (report.symbol !== order.symbol || report.side !== order.side) return anomaly(order);
+  // The broker speaks of an order that, for all we know, never left: somebody must look.
+  const left = (order.facts & (orderFact.notSent | orderFact.denied)) === 0;
+  const outcome = applyKind(kernel, order, report);
+  return left || outcome === 'known' ? outcome : anomaly(order);
+}
+
+function applyKind(kernel: Kernel, order: OrderState, report: OrderReport): ReportOutcome {
   switch (report.kind) {
     case 'fill':
       return bookFill(kernel, order, report.fill);

@@ -160,6 +160,7 @@ export class Kernel {
   filled(order: OrderState, fill: FillFacts): void {
     const { intent } = order;
     const signed = intent.sign * fill.quantityUnits;
+    this.account.settle();
     if (fill.feeExact === undefined) {
       this.ledger.applyFill(intent.slot, signed, fill.priceUnits, fill.feeTicks);
     } else {
@@ -263,10 +264,11 @@ export class Kernel {
   /** Orders of a slot that may still fill, oldest first. */
   workingOrders(slot: number): OrderState[] {
     const found: OrderState[] = [];
+    const { kept } = this.orders;
     let live = this.desk.reservations.live;
     // From the newest back: what still works is rarely old, and the count says when all are seen.
-    for (let i = this.orders.length - 1; i >= 0 && live > 0; i--) {
-      const order = this.orders.find(i) as OrderState;
+    for (let i = kept.length - 1; i >= 0 && live > 0; i--) {
+      const order = kept[i] as OrderState;
       if (order.reservedUnits === 0) continue;
       live--;
       if (order.intent.slot === slot) found.push(order);

@@ -29,8 +29,11 @@ export interface OrderBookParts {
 
 /** Every well-formed order of a run, by sequence number. */
 export class OrderBook {
+  /** How many orders there are. */
+  length = 0;
   readonly #parts: OrderBookParts;
-  readonly #live: (OrderState | undefined)[] = [];
+  /** Orders that are kept as objects, by sequence number: a few, where finished ones are archived. */
+  readonly #kept: OrderState[] = [];
   readonly #rows = new NumberRows(width);
   readonly #refusals = new Map<number, readonly Refusal[]>();
   readonly #sequences = new Map<ClientOrderId, number>();
@@ -40,17 +43,33 @@ export class OrderBook {
     this.#parts = parts;
   }
 
-  get length(): number {
-    return this.#live.length;
+  /** Orders that may still do something, by sequence number; of a live book every order. */
+  get kept(): readonly OrderState[] {
+    return this.#kept;
   }
 
   add(order: OrderState): void {
-    this.#live.push(order);
+    this.length++;
+    this.#kept.push(order);
   }
 
   /** @returns `undefined` outside 0 … length − 1. */
   find(sequence: number): OrderState | undefined {
-    return this.#live[sequence] ?? this.#restore(sequence);
+    const kept = this.#kept[this.#placeOf(sequence)];
+    return kept?.intent.sequence === sequence ? kept : this.#restore(sequence);
+  }
+
+  /** Place of the first kept order that does not come before this sequence number. */
+  #placeOf(sequence: number): number {
+    const kept = this.#kept;
+    let low = 0;
+    let high = kept.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((kept[middle] as OrderState).intent.sequence < sequence) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** The order of this id; indexes orders that were made since the last look-up. */
@@ -91,7 +110,15 @@ export class OrderBook {
     chunk[at + 10] = order.finishedAt;
     chunk[at + 11] = order.filledUnits;
     if (order.refusals.length !== 0) this.#refusals.set(sequence, order.refusals);
-    this.#live[sequence] = undefined;
+    this.#forget(order);
+  }
+
+  #forget(order: OrderState): void {
+    const kept = this.#kept;
+    const place = this.#placeOf(order.intent.sequence);
+    if (kept[place] !== order) return;
+    if (place === kept.length - 1) kept.pop();
+    else kept.splice(place, 1);
   }
 
   #restore(sequence: number): OrderState | undefined {

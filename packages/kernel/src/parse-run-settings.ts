@@ -144,11 +144,18 @@ function parseName(field: string, name: unknown): string {
   throw invalid(field, name, '1 to 64 characters of A-Z, a-z, 0-9, ".", "_" or "-"');
 }
 
+/** A trillion: what is larger is a slip of the pen. */
+const cashMax = 1e12;
+
 function parseCash(cash: unknown): bigint {
-  // 6 digits of the account's unit are finer than any broker's cash, and safe in a double.
-  const units = valueToUnits(cash, 6);
-  if (units > 0) return BigInt(units) * 10n ** BigInt(moneyDigits - 6);
-  const must = 'above zero, at most 9007199254, with at most 6 digits after the point';
+  // 6 digits of the account's unit are finer than any broker's cash; whole amounts go further.
+  for (const digits of [6, 0]) {
+    const units = valueToUnits(cash, digits);
+    if (units > 0 && units <= cashMax * 10 ** digits) {
+      return BigInt(units) * 10n ** BigInt(moneyDigits - digits);
+    }
+  }
+  const must = `above zero, at most ${cashMax}, with at most 6 digits after the point`;
   throw invalid('cash', cash, must);
 }
 

@@ -14,6 +14,8 @@ export interface RowRange {
 export interface Timeline {
   /** The bars that were shown last, by slot. */
   readonly bars: BarCursor[];
+  /** Every slice has a bar of every symbol, and row numbers are equal. */
+  readonly inStep: boolean;
   /** How many symbols have a bar in the slice that `advance` found. */
   readonly count: number;
   /** Start of that slice. */
@@ -52,6 +54,7 @@ function inStep(series: readonly BarSeries[], { firstRows, endRows }: RowRange):
 
 /** All series have the same times: one row number leads them all. */
 class StepTimeline implements Timeline {
+  readonly inStep: boolean = true;
   readonly bars: BarCursor[];
   readonly count: number = 0;
   startAt: UnixMs = Number.NaN;
@@ -111,6 +114,7 @@ class StepTimeline implements Timeline {
 
 /** Series with times of their own: the earliest next bar decides which slice comes. */
 class MergedTimeline implements Timeline {
+  readonly inStep: boolean = false;
   readonly bars: BarCursor[] = [];
   count = 0;
   startAt: UnixMs = Number.NaN;

@@ -1,4 +1,4 @@
-export { AccountState } from './account-state.js';
+export { type AccountEstimator, AccountState } from './account-state.js';
 export { limitRules } from './limit-rules.js';
 export { Reservations } from './reservations.js';
 export {

@@ -24,7 +24,13 @@ interface Outgoing {
  * @param inputs Records of what caused the turn.
  */
 export function carryOut(context: TraderContext, inputs: readonly JournalRecord[] = []): void {
-  const { kernel } = context;
+  const outgoing = takeEffects(context);
+  const records = [...inputs, ...outgoing.map((one) => recordOf(context, one))];
+  if (records.length === 0) return;
+  context.tail = context.tail.then(() => commit(context, records, outgoing));
+}
+
+function takeEffects({ kernel }: TraderContext): readonly Outgoing[] {
   const { effects } = kernel;
   const outgoing: Outgoing[] = [];
   for (let i = 0; i < effects.count; i++) {
@@ -33,9 +39,7 @@ export function carryOut(context: TraderContext, inputs: readonly JournalRecord[
     outgoing.push({ kind: effects.kinds[i] ?? 'cancel', order, approved });
   }
   effects.count = 0;
-  const records = [...inputs, ...outgoing.map((one) => recordOf(context, one))];
-  if (records.length === 0) return;
-  context.tail = context.tail.then(() => commit(context, records, outgoing));
+  return outgoing;
 }
 
 function recordOf({ kernel }: TraderContext, { kind, order }: Outgoing): JournalRecord {
@@ -61,18 +65,39 @@ async function commit(
   }
 }
 
-/** The journal cannot be written: nothing leaves, and nothing that increases risk will. */
+/**
+ * The journal cannot be written: no order leaves, and nothing that increases risk will. Cancels
+ * leave all the same: taking an order back is safe without a record of it.
+ */
 function withhold(context: TraderContext, outgoing: readonly Outgoing[], error: unknown): void {
-  const { kernel, logger, clock } = context;
+  const { kernel, logger } = context;
   logger.error('journal unreachable: orders withheld, trading stopped', {
     error: messageOf(error),
     withheld: outgoing.length,
   });
   kernel.stop('the journal cannot be written');
-  for (const { kind, order } of outgoing) {
-    if (kind === 'submit') kernel.ended(order, orderFact.notSent, clock.now());
+  for (const one of outgoing) {
+    if (one.kind === 'cancel') track(context, cancel(context, one.order));
+    else endUnsent(context, one.order);
   }
-  kernel.effects.count = 0;
+  // A strategy that hears of it may ask again; what it asks now stays here as well.
+  for (let round = 0; kernel.effects.count !== 0; round++) {
+    if (round === roundsMax) kernel.disableStrategy();
+    for (const one of takeEffects(context)) {
+      if (one.kind === 'cancel') track(context, cancel(context, one.order));
+      else endUnsent(context, one.order);
+    }
+  }
+}
+
+/** How often a strategy may answer a withheld order with another one. */
+const roundsMax = 10;
+
+function endUnsent(context: TraderContext, order: OrderState): void {
+  const { kernel, clock } = context;
+  guarded(context, () => {
+    kernel.ended(order, orderFact.notSent, clock.now());
+  });
 }
 
 function send(context: TraderContext, { order, approved }: Outgoing): void {
@@ -109,13 +134,15 @@ function onSubmission(context: TraderContext, order: OrderState, submission: Sub
       onReport(context, submission.report);
       return;
     case 'notSent':
-      kernel.ended(order, orderFact.notSent, clock.now());
+      endUnsent(context, order);
       break;
     case 'conflict':
       logger.error('the broker knows another order under this id', { clientOrderId });
       order.facts |= orderFact.anomalous;
       kernel.stop(`the id ${clientOrderId} belongs to another order`);
-      kernel.rejected(order, { code: 'CONFLICT', message: submission.message }, clock.now());
+      guarded(context, () => {
+        kernel.rejected(order, { code: 'CONFLICT', message: submission.message }, clock.now());
+      });
       break;
     case 'unknown':
       logger.warn('fate of an order is unknown', { clientOrderId, reason: submission.message });
@@ -141,18 +168,24 @@ async function resolve(context: TraderContext, order: OrderState): Promise<void>
   }
 }
 
-/** Cancels an order, after it has left; asks again until it is finished. */
+/**
+ * Cancels an order, after it has left. Asks again until the broker has the request, and, while the
+ * fate of the order is unknown, until it is known: what was not there yet could not be canceled.
+ */
 async function cancel(context: TraderContext, order: OrderState): Promise<void> {
   const { clock, ports, settings, closing } = context;
   await context.sending.get(order);
   while (!order.finished) {
     try {
       const answer = await ports.broker.cancelOrder(order.clientOrderId, closing.signal);
-      if (answer === 'requested') return;
+      if (answer === 'requested' && order.status !== 'unknown') return;
+    } catch {
+      context.troubles.failedCalls++;
+    }
+    try {
       await clock.sleep(settings.resolveMs, closing.signal);
     } catch {
-      if (closing.signal.aborted) return;
-      context.troubles.failedCalls++;
+      return;
     }
   }
 }

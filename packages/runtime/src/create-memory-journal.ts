@@ -17,17 +17,14 @@ export function createMemoryJournal(): Journal {
   const entries: JournalEntry[] = [];
   let closed = false;
   return {
-    append(records) {
-      if (closed) {
-        const error = new SdkError('JOURNAL_UNREACHABLE', 'the journal is closed');
-        return Promise.reject(error);
-      }
+    async append(records) {
+      await Promise.resolve();
+      if (closed) throw new SdkError('JOURNAL_UNREACHABLE', 'the journal is closed');
       // Text first: a record that cannot be written leaves nothing behind.
       const texts = records.map((record) => canonicalJson(record));
       texts.forEach((text) => {
         entries.push(entry(text, entries));
       });
-      return Promise.resolve();
     },
     async *read(from) {
       for (let i = from; i < entries.length; i++) yield entries[i] as JournalEntry;

@@ -116,7 +116,14 @@ async function liveHash(
   const clock = createVirtualClock({ startAt: startAt + warm * minute });
   const delays = { seed: venue.seed, replyMsMax: 25_000, streamMsMax: 25_000 };
   const { fillAt } = venue;
-  const settings = { series, cash: 100_000, calendar: alwaysOpenCalendar, commission, delays, fillAt };
+  const settings = {
+    series,
+    cash: 100_000,
+    calendar: alwaysOpenCalendar,
+    commission,
+    delays,
+    fillAt,
+  };
   const market = createSimulatedMarket(settings, { clock });
   const symbols = series.map((one) => one.symbol);
   const journal = createMemoryJournal();

@@ -84,6 +84,8 @@ describe('createScriptedBroker', () => {
     expect(await late).toBe(20);
     expect(broker.opened.map((order) => order.ordinal)).toEqual([0, 2, 1]);
     expect(await broker.findOrder(buy(1).clientOrderId)).toMatchObject({ reportedAt: 50 });
+    const kinds = ['submit', 'submit', 'submit', 'find', 'find'];
+    expect(broker.calls.map((call) => call.kind)).toEqual(kinds);
   });
 
   it('fills in parts, ends, and says what it is told', async () => {

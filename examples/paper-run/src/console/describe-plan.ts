@@ -2,6 +2,7 @@ import type { BarSeries } from '@tradewright/core';
 import type { PaperMarket } from '../market/paper-market.js';
 import { priceTick } from '../market/price-tick.js';
 import type { ResolvedSettings } from '../settings/resolve-settings.js';
+import { settingDefinitions } from '../settings/setting-definitions.js';
 import { momentumRotation } from '../strategy/momentum-rotation.js';
 import type { RunPlan } from '../trading/plan-run.js';
 import { formatShare } from './format-amount.js';
@@ -16,11 +17,13 @@ export function describeChecks(
   stateLine: string,
 ): readonly (readonly [string, string])[] {
   const { market, slices, settings } = plan;
-  const given = [...sources.values()].filter((source) => source !== 'default').length;
+  const given = settingDefinitions
+    .filter(({ key }) => sources.get(key) !== 'default')
+    .map(({ key, name }) => `${name} from ${sources.get(key) ?? 'nowhere'}`);
   const prices = market.series.reduce((sum, { length }) => sum + length, 0);
   const trading = slices.length - settings.lookback;
   return [
-    ['settings', given === 0 ? 'all at their defaults' : `${given} given, the others at defaults`],
+    ['settings', given.length === 0 ? 'all at their defaults' : given.join(', ')],
     ['prices', `${prices} bars of ${market.series.length} symbols, sound and in order`],
     ['history', `${settings.lookback} periods to warm up, then ${trading} to trade`],
     ['state', stateLine],
@@ -84,7 +87,7 @@ function describeLimits({ limits, settings }: RunPlan): string[] {
     `One position      at most ${formatShare(positionFractionMax)} of equity when it is bought`,
     `All positions     at most ${formatShare(grossFractionMax)} of equity`,
     `Purchases         from cash only, at most ${formatShare(limits.cashFractionMax)} of it`,
-    `Loss of a day     nothing is bought after ${formatShare(dailyLossFractionMax)} since the last price of the day before`,
+    `Loss of a day     ${formatShare(dailyLossFractionMax)} below the price of the day before stops purchases`,
     'Short sales       not allowed',
     `Commission        ${settings.commissionBps} bps of each fill`,
     'An order that breaks a limit is refused before it leaves. Sales of what is held always pass.',

@@ -4,6 +4,7 @@ import type { PaperReport, ReportedOrder, ReportedPosition } from '../report/pap
 import { formatAmount, formatChange, formatShare, formatSigned } from './format-amount.js';
 import { formatTable, type TableColumn } from './format-table.js';
 import { type Paint, paintSigned } from './paint.js';
+import { describeSignals } from './describe-signals.js';
 import { section } from './section.js';
 
 const fillsMax = 5;
@@ -16,7 +17,11 @@ export function describeReport(report: PaperReport, paint: Paint): readonly stri
   const label = market.synthetic ? ', SYNTHETIC prices' : '';
   return [
     ...section(paint, `Result, ${span}${label}`, describeAccount(report, paint)),
-    ...section(paint, 'Signals at the last decision', describeSignals(report)),
+    ...section(
+      paint,
+      'Signals at the last decision',
+      describeSignals(report.signals, report.strategy.parameters.lookback),
+    ),
     ...section(paint, 'Positions and P&L (gross of fees)', describePositions(report, paint)),
     ...section(paint, 'Last trades', describeFills(report)),
     ...section(paint, 'Orders without a fill', describeUnfilled(report, paint)),
@@ -36,27 +41,15 @@ function describeAccount({ account, market }: PaperReport, paint: Paint): readon
     ['Unrealized', formatSigned(unrealized), 'in open positions, gross of fees'],
     ['Fees', formatSigned(new Decimal(fees).neg().toFixed()), ''],
     ['Deepest fall', formatShare(account.maxDrawdownFraction), 'below an earlier peak'],
-    ['Held instead', formatAmount(account.heldInstead), 'the same cash in all symbols, left alone'],
   ];
+  if (account.heldInstead !== null) {
+    const instead = 'the same cash in all symbols, left alone';
+    rows.push(['Held instead', formatAmount(account.heldInstead), instead]);
+  }
   const columns = [left(''), right(''), left('')];
   return [
     ...formatTable(columns, rows).slice(1),
     ...(market.synthetic ? [paint.warning('Invented prices: this result means nothing.')] : []),
-  ];
-}
-
-function describeSignals({ signals, strategy }: PaperReport): readonly string[] {
-  if (signals.length === 0) return ['none'];
-  const rows = signals.map(({ symbol, momentum, wanted }) => [
-    symbol,
-    momentum === null ? 'too short' : formatChange(momentum),
-    wanted ? 'hold' : '-',
-  ]);
-  const { lookback } = strategy.parameters;
-  const columns = [left('Symbol'), right('Momentum'), left('Wanted')];
-  return [
-    ...formatTable(columns, rows),
-    `Momentum: return from ${lookback ?? '?'} periods ago to one period ago.`,
   ];
 }
 
@@ -123,7 +116,8 @@ function describeFills({ fills }: PaperReport): readonly string[] {
 function describeUnfilled({ orders }: PaperReport, paint: Paint): readonly string[] {
   const unfilled = orders.filter(lacksFill);
   const working = orders.filter((order) => order.status !== 'filled' && !lacksFill(order)).length;
-  const waiting = working === 0 ? [] : [`${working} wait for the next price, which is not there yet`];
+  const waiting =
+    working === 0 ? [] : [`${working} wait for the next price, which is not there yet`];
   if (unfilled.length === 0) return [`none of ${orders.length} came to nothing`, ...waiting];
   const more = unfilled.length - unfilledMax;
   return [

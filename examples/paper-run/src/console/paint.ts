@@ -15,8 +15,8 @@ export function createPaint(color: boolean): Paint {
   return { heading: bold, good: green, bad: red, warning: yellow, faint: dim };
 }
 
-/** Paints an amount by its sign. */
+/** Paints an amount by its sign; a lone dash is none. */
 export function paintSigned(paint: Paint, text: string): string {
-  if (text.trimStart().startsWith('+')) return paint.good(text);
-  return text.trimStart().startsWith('-') ? paint.bad(text) : text;
+  if (/^ *\+\d/.test(text)) return paint.good(text);
+  return /^ *-\d/.test(text) ? paint.bad(text) : text;
 }

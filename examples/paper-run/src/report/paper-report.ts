@@ -60,7 +60,7 @@ export interface ReportedSymbol {
 export interface ReportedStrategy {
   readonly name: string;
   readonly version: string;
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: { readonly top: number; readonly lookback: number };
 }
 
 export interface ReportedSignal {

@@ -72,18 +72,19 @@ function findTexts({ name }: SettingDefinition, texts: SettingTexts): readonly F
 function refuseUnknown({ environment, file }: SettingTexts): void {
   const names = settingDefinitions.map(({ name }) => name);
   for (const name of file.keys()) {
-    if (!names.includes(name)) throw unknown('settings file', name, names);
+    if (!names.includes(name)) throw unknown('each name in the settings file', name);
   }
   const variables = names.map(variableOf);
   for (const variable of Object.keys(environment)) {
     if (!variable.startsWith(prefix) || variables.includes(variable)) continue;
-    throw unknown('environment', variable, variables);
+    throw unknown('each TRADEWRIGHT_PAPER_ variable', variable);
   }
 }
 
-function unknown(place: string, value: string, known: readonly string[]): Error {
-  const field = `each name in the ${place}`;
-  return invalidValue('SETTINGS_INVALID', { field, value, must: `one of ${known.join(', ')}` });
+function unknown(field: string, value: string): Error {
+  const must = 'one that --show-settings lists';
+  const fix = 'correct or remove it';
+  return invalidValue('SETTINGS_INVALID', { field, value, must, fix });
 }
 
 function refuseContradictions({ csv, synthetic, symbol, periodMs, zone }: PaperSettings): void {
@@ -99,6 +100,7 @@ function refuseContradictions({ csv, synthetic, symbol, periodMs, zone }: PaperS
   for (const [field, value] of Object.entries({ symbol, 'period-ms': periodMs, zone })) {
     if (value === undefined) continue;
     const must = 'left out unless csv is given';
-    throw invalidValue('SETTINGS_INVALID', { field, value, must });
+    const fix = 'give csv as well, or leave it out';
+    throw invalidValue('SETTINGS_INVALID', { field, value, must, fix });
   }
 }

@@ -1,4 +1,4 @@
-import { invalidValue } from '@tradewright/core';
+import { invalidValue, usEquityCalendar } from '@tradewright/core';
 import { listSlices } from '../market/list-slices.js';
 import type { MarketSlice, PaperMarket } from '../market/paper-market.js';
 import type { PaperSettings } from '../settings/paper-settings.js';
@@ -16,7 +16,7 @@ export interface RunPlan {
 /**
  * Checks that settings and market fit each other.
  *
- * @throws SdkError `SETTINGS_INVALID`
+ * @throws SdkError `SETTINGS_INVALID`, `CALENDAR_OUT_OF_RANGE`
  */
 export function planRun(settings: PaperSettings, market: PaperMarket): RunPlan {
   const { top, lookback, fillAt } = settings;
@@ -32,6 +32,11 @@ export function planRun(settings: PaperSettings, market: PaperMarket): RunPlan {
   if (fillAt === 'next-open' && series.some(({ periodMs }) => periodMs === 0)) {
     const must = '"this-close" for prices that stand at one instant: they have no next open';
     throw refuse('fill-at', fillAt, must);
+  }
+  // Throws for prices from years that the calendar does not know.
+  for (const { startAt, endAt } of slices) {
+    usEquityCalendar.nextLossDayAt(startAt);
+    usEquityCalendar.nextSession(endAt);
   }
   return { settings, market, limits: paperLimits(settings), slices };
 }

@@ -11,34 +11,55 @@ import { invalidValue } from '../errors/invalid-value.js';
  * canonicalJson({ b: 1, a: ['x'] }) // => '{"a":["x"],"b":1}'
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, '$');
+  return write(value, { path: '$', depth: 0 });
 }
 
-function write(value: unknown, path: string): string {
+/** Deep enough for any settings, and an end for a value that contains itself. */
+const depthMax = 100;
+
+interface Place {
+  readonly path: string;
+  readonly depth: number;
+}
+
+function write(value: unknown, place: Place): string {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) {
     return JSON.stringify(value);
   }
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) {
-    return `[${value.map((item, i) => write(item, `${path}[${i}]`)).join(',')}]`;
-  }
-  if (typeof value === 'object') return writeObject(value, path);
-  throw invalidValue('VALUE_INVALID', {
-    field: path,
-    value,
-    must: 'plain data: text, finite number, boolean, null, array or object',
-  });
+  if (typeof value !== 'object' || place.depth > depthMax) throw notPlain(value, place);
+  return Array.isArray(value) ? writeList(value, place) : writeObject(value, place);
 }
 
-function writeObject(value: object, path: string): string {
-  const plain: unknown =
-    'toJSON' in value && typeof value.toJSON === 'function'
-      ? (value.toJSON as () => unknown)()
-      : value;
-  if (plain !== value) return write(plain, path);
+function writeList(list: readonly unknown[], { path, depth }: Place): string {
+  // Array.from, because a hole is skipped by map and would be written as nothing.
+  const items = Array.from(list, (item, i) =>
+    write(item, { path: `${path}[${i}]`, depth: depth + 1 }),
+  );
+  return `[${items.join(',')}]`;
+}
+
+function writeObject(value: object, place: Place): string {
+  const { path, depth } = place;
+  if ('toJSON' in value && typeof value.toJSON === 'function') {
+    return write((value.toJSON as () => unknown)(), { path, depth: depth + 1 });
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw notPlain(value, place);
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${write(member, `${path}.${key}`)}`);
+    .map(([key, member]) => {
+      const text = write(member, { path: `${path}.${key}`, depth: depth + 1 });
+      return `${JSON.stringify(key)}:${text}`;
+    });
   return `{${members.join(',')}}`;
+}
+
+function notPlain(value: unknown, { path }: Place): Error {
+  return invalidValue('VALUE_INVALID', {
+    field: path.length > 200 ? `${path.slice(0, 200)}…` : path,
+    value,
+    must: 'plain data without end: text, finite number, boolean, null, list or plain object',
+  });
 }

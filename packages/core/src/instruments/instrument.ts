@@ -1,5 +1,6 @@
 import { invalidValue } from '../errors/invalid-value.js';
-import { parseDecimal } from '../numbers/parse-decimal.js';
+import { Decimal } from '../numbers/decimal.js';
+import { isDecimalText } from '../numbers/parse-decimal.js';
 import { digitsOfStep, stepDigitsMax, textToUnits } from '../numbers/units.js';
 import { parseSymbol } from './parse-symbol.js';
 
@@ -63,15 +64,12 @@ export function instrument(settings: InstrumentSettings): Instrument {
   });
 }
 
-function parseStep(text: string, field: string): { digits: number; units: number } {
-  const value = parseDecimal(text, field);
+function parseStep(text: unknown, field: string): { digits: number; units: number } {
+  const must = 'above zero and a multiple of 0.000000001';
+  if (!isDecimalText(text)) throw invalidValue('SETTINGS_INVALID', { field, value: text, must });
+  const value = new Decimal(text);
   const digits = digitsOfStep(value);
-  if (value.lte(0) || digits > stepDigitsMax) {
-    throw invalidValue('SETTINGS_INVALID', {
-      field,
-      value: text,
-      must: 'above zero and a multiple of 0.000000001',
-    });
-  }
-  return { digits, units: textToUnits(text, digits) };
+  const units = digits > stepDigitsMax ? Number.NaN : textToUnits(text, digits);
+  if (units > 0) return { digits, units };
+  throw invalidValue('SETTINGS_INVALID', { field, value: text, must });
 }

@@ -9,7 +9,7 @@ describe('a value that cannot be read exactly', () => {
     fc.assert(
       fc.property(wide, fc.integer({ min: 1, max: 9 }), (units, digits) => {
         const read = numberToUnits(Number(unitsToText(units, digits)), digits);
-        expect([units, Number.NaN]).toContain(read);
+        expect(Number.isNaN(read) ? units : read).toBe(units);
       }),
       { numRuns: 2000 },
     );

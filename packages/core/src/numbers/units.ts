@@ -18,18 +18,19 @@ export function powerOfTen(digits: number): number {
   return power;
 }
 
-/** Up to here two neighboring counts of units are two different doubles of the value. */
-const readableMax = 2 ** 52;
+/** Up to here two neighboring counts of units are two different doubles, with room to spare. */
+const readableMax = 2 ** 51;
 
 /**
  * Whole units of `10^-digits` in a double, as a safe integer; `NaN` when the value is not finite,
  * is not (the double nearest to) a whole number of units, or is so large that one double may stand
- * for two counts (beyond 2^52 units): write such an amount as text.
+ * for two counts (beyond 2^51 units of a fraction): write such an amount as text.
  */
 export function numberToUnits(value: number, digits: number): number {
   const scale = powerOfTen(digits);
   const units = Math.round(value * scale);
-  const exact = units / scale === value && units <= readableMax && units >= -readableMax;
+  const max = digits === 0 ? Number.MAX_SAFE_INTEGER : readableMax;
+  const exact = units / scale === value && units <= max && units >= -max;
   return exact ? units + 0 : Number.NaN;
 }
 

@@ -6,6 +6,8 @@ export interface BoundedQueue<T> extends AsyncIterable<T> {
   readonly size: number;
   /** Adds an item; false when the queue is full or ended, and then the item is not in it. */
   push(item: T): boolean;
+  /** As `push`; what does not fit is lost, and the first loss in a row leaves `notice` instead. */
+  pushOrNotice(item: T, notice: () => T): void;
   /** No more items; those that wait are still delivered. */
   end(): void;
   /** The consumer gets this error after the items that wait. */
@@ -20,6 +22,8 @@ interface Context<T> {
   error: { readonly reason: unknown } | undefined;
   wake: (() => void) | undefined;
   taken: boolean;
+  /** The last item did not fit, and the consumer will be told. */
+  losing: boolean;
 }
 
 /**
@@ -36,6 +40,7 @@ export function createBoundedQueue<T>(sizeMax: number): BoundedQueue<T> {
     error: undefined,
     wake: undefined,
     taken: false,
+    losing: false,
   };
   const wake = (): void => {
     context.wake?.();
@@ -51,11 +56,21 @@ export function createBoundedQueue<T>(sizeMax: number): BoundedQueue<T> {
       wake();
       return true;
     },
+    pushOrNotice(item, notice) {
+      if (context.ended) return;
+      const full = context.items.length - context.head >= sizeMax;
+      // The notice goes in although the queue is full: one beyond the bound, once for each loss.
+      if (!full) context.items.push(item);
+      else if (!context.losing) context.items.push(notice());
+      context.losing = full;
+      wake();
+    },
     end() {
       context.ended = true;
       wake();
     },
     fail(error) {
+      if (context.ended) return;
       context.error ??= { reason: error };
       context.ended = true;
       wake();

@@ -182,13 +182,15 @@ function open(context: Context, order: ApprovedOrder): OrderRecord {
 }
 
 async function findOrder(context: Context, id: ClientOrderId): Promise<OrderReport | undefined> {
-  const step = context.script.find?.[note(context, 'find', id)] ?? 'answer';
+  const number = note(context, 'find', id);
+  const step = context.script.find?.[number] ?? 'answer';
   if (step === 'throw') throw new Error('the line was down');
   return step === 'notKnown' ? undefined : context.records.get(id)?.latest;
 }
 
 async function cancelOrder(context: Context, id: ClientOrderId): Promise<'requested' | 'unknown'> {
-  const step = context.script.cancel?.[note(context, 'cancel', id)] ?? 'requested';
+  const number = note(context, 'cancel', id);
+  const step = context.script.cancel?.[number] ?? 'requested';
   if (step === 'throw') throw new Error('the line was down');
   if (step === 'unknown') return 'unknown';
   const record = context.records.get(id);
