@@ -74,11 +74,11 @@ export class SliceDriver {
         break;
       }
       const { startAt } = timeline;
-      if (startAt >= venue.nextExpiryAt) venue.expire(startAt);
+      if (startAt >= venue.nextExpiryAt) this.#expire();
       // What the strategy asks for in a report still belongs to the turn before, as it does live.
       if (venue.resting !== 0) this.#match();
       // Before the bars move on: the opening of the day is the account at the bars before.
-      if (startAt >= valuer.nextLossDayAt) valuer.rollLossDay(startAt);
+      if (startAt >= valuer.nextLossDayAt) this.#rollLossDay();
       timeline.show();
       kernel.turnAt = startAt;
       kernel.at = timeline.endAt;
@@ -90,6 +90,18 @@ export class SliceDriver {
     }
     if (inStep) recorder.recordUntil(kernel.slices);
     this.barsDone += seen;
+  }
+
+  // These read the instant again: as an argument of theirs it would be an object for every slice.
+
+  #expire(): void {
+    const { venue, timeline } = this.#parts;
+    venue.expire(timeline.startAt);
+  }
+
+  #rollLossDay(): void {
+    const { kernel, timeline } = this.#parts;
+    kernel.valuer.rollLossDay(timeline.startAt);
   }
 
   /** Opens of all symbols come before the range of any: cash is used in the order of time. */

@@ -36,10 +36,13 @@ export interface EmaSettings {
  */
 export class Ema implements Indicator<number, number> {
   readonly warmUp: number;
-  /** @internal */
+  /** Share of the newest value. */
   readonly weight: number;
   private readonly seedLength: number;
-  /** @internal NaN before the first value and after a missing one: then `held` goes on. */
+  /**
+   * NaN before the first value and after a missing one: then `held` goes on. Written by the indicator
+   * and by those made of it, nobody else.
+   */
   average = Number.NaN;
   private averageBefore = Number.NaN;
   /** The average during warm-up, and while the last input is missing. */
@@ -88,7 +91,7 @@ export class Ema implements Indicator<number, number> {
     this.seen = this.seenBefore;
   }
 
-  /** @internal */
+  /** `step` for the values of a column from an index on, see `columnOf`. */
   runAhead(values: Float64Array, result: Float64Array, from: number): number {
     const { weight } = this;
     let { average } = this;

@@ -97,7 +97,7 @@ export class Macd implements Indicator<number, MacdValue> {
     this.idle = this.idleBefore;
   }
 
-  /** @internal */
+  /** `next` for the values of a column from an index on, see `columnOf`. */
   runAhead(values: Float64Array, result: MacdColumns, from: number): number {
     if (!this.isDefined) return from;
     const { macd, signal, histogram } = result;

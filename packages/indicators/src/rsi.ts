@@ -107,7 +107,7 @@ export class Rsi implements Indicator<number, number> {
     this.cutler?.loss.undo();
   }
 
-  /** @internal */
+  /** `step` for the values of a column from an index on, see `columnOf`. */
   runAhead(values: Float64Array, result: Float64Array, from: number): number {
     const { weight } = this;
     let { gain, loss, previous } = this;

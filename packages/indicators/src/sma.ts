@@ -89,7 +89,7 @@ export class Sma implements Indicator<number, number> {
     for (let i = 0; i < this.at; i++) this.fresh += ring[i]!;
   }
 
-  /** @internal */
+  /** `step` for the values of a column from an index on, see `columnOf`. */
   runAhead(values: Float64Array, result: Float64Array, from: number): number {
     const { ring } = this;
     const length = ring.length;

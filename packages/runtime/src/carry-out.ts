@@ -6,6 +6,7 @@ import {
   type OrderReport,
   type OrderState,
   type Submission,
+  textToUnits,
 } from '@tradewright/core';
 import { applyReport } from '@tradewright/kernel';
 import { track, type TraderContext } from './trader-context.js';
@@ -205,6 +206,41 @@ export function onReport(context: TraderContext, report: OrderReport): void {
     kernel.stop(`the report of ${report.clientOrderId} cannot be booked`);
   }
   carryOut(context, [{ kind: 'report', data: report }]);
+  if (outcome !== 'external') expectExecutions(context, report);
+}
+
+/**
+ * Reports may come in any order, so one may count executions that are still on their way. What has
+ * not come after the grace period is missing: the position is not what we think.
+ */
+function expectExecutions(context: TraderContext, report: OrderReport): void {
+  const { kernel, awaiting } = context;
+  const order = kernel.orders.findById(report.clientOrderId);
+  if (order === undefined) return;
+  const { quantityDigits } = order.intent.instrument;
+  const claimed = textToUnits(report.cumulativeQuantity, quantityDigits);
+  if (!(claimed > order.filledUnits) || awaiting.has(order)) return;
+  awaiting.add(order);
+  track(context, awaitExecutions(context, order, claimed));
+}
+
+async function awaitExecutions(
+  context: TraderContext,
+  order: OrderState,
+  claimed: number,
+): Promise<void> {
+  const { clock, settings, closing, awaiting, kernel, logger, troubles } = context;
+  try {
+    await clock.sleep(settings.graceMs, closing.signal);
+  } catch {
+    return;
+  }
+  awaiting.delete(order);
+  if (order.filledUnits >= claimed) return;
+  const { clientOrderId } = order;
+  troubles.anomalies++;
+  logger.error('executions are missing: trading stopped', { clientOrderId });
+  kernel.stop(`executions of ${clientOrderId} are missing`);
 }
 
 /**

@@ -93,6 +93,7 @@ function createContext<P>(frame: TraderSettings<P>, ports: TraderPorts): TraderC
     tail: Promise.resolve(),
     inFlight: new Set(),
     sending: new Map(),
+    awaiting: new Set(),
     mustCatchUp: true,
     lastSliceAt: undefined,
   };
@@ -203,6 +204,7 @@ async function followUpdates(context: TraderContext): Promise<void> {
         askForWorkingOrders(context);
       }
     }
+    if (!closing.signal.aborted) throw new Error('the stream ended by itself');
   } catch (error) {
     if (closing.signal.aborted) return;
     logger.error('the order updates failed: trading stopped', { error: messageOf(error) });

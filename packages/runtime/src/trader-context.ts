@@ -39,6 +39,8 @@ export interface TraderContext {
   readonly inFlight: Set<Promise<void>>;
   /** Submissions under way, so that a cancel waits for its order to have left. */
   readonly sending: Map<OrderState, Promise<void>>;
+  /** Orders of which the broker counts executions that have not come yet. */
+  readonly awaiting: Set<OrderState>;
   /** The next live slice must be joined to what was seen before. */
   mustCatchUp: boolean;
   lastSliceAt: UnixMs | undefined;

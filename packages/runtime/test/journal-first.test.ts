@@ -30,7 +30,7 @@ const buysAlways = strategyOf((context) => {
 describe('an order', () => {
   it('leaves only when its intent is durable', async () => {
     const bench = createBench({ strategy: buysOnce(), journal: slowJournal(20_000) });
-    await bench.finish(bench.trader.start());
+    await bench.trader.start();
     await bench.slice(100);
     await bench.clock.advanceBy(19_999);
     expect(bench.sent).toEqual([]);

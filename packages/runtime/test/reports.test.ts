@@ -1,22 +1,10 @@
-import {
-  alwaysOpenCalendar,
-  createVirtualClock,
-  type OrderReport,
-  type OrderView,
-  type OrderUpdates,
-} from '@tradewright/core';
-import { createSeededRandom, createSimulatedMarket } from '@tradewright/backtest';
-import { researchLimits } from '@tradewright/risk';
-import { barsOf } from '@tradewright/testing';
-import fc from 'fast-check';
+import { type OrderReport, type OrderView, type OrderUpdates } from '@tradewright/core';
 import { describe, expect, it } from 'vitest';
-import { createMemoryJournal, createTrader } from '../src/index.js';
 import {
   type BenchSettings,
   buysOnce,
   createBench,
-  minute,
-  startAt,
+  stateOf,
   strategyOf,
   type TraderBench,
 } from './trader-bench.js';
@@ -31,23 +19,6 @@ async function withOneOrder(more: Partial<BenchSettings> = {}): Promise<TraderBe
 
 function onlyOrder({ trader }: TraderBench): OrderView {
   return trader.results().orders.at(0);
-}
-
-/** What follows from reports: all that must not depend on how often and in which order they came. */
-function stateOf({ trader }: TraderBench): unknown {
-  const { cash, positions, workingOrders, stoppedBecause, fills } = trader.status();
-  return {
-    cash: cash.toFixed(),
-    positions: positions.map((one) => [one.symbol, one.signedQuantity.toFixed()]),
-    working: workingOrders.map((order) => order.clientOrderId).sort(),
-    stopped: stoppedBecause !== undefined,
-    fills,
-    orders: [...trader.results().orders].map((order) => [
-      order.status,
-      order.filledQuantity.toFixed(),
-    ]),
-    hash: trader.results().resultHash(),
-  };
 }
 
 describe('a fill', () => {
@@ -180,6 +151,37 @@ describe('a report', () => {
   });
 });
 
+describe('a count of executions', () => {
+  /** A report that says how much is filled, but not by which execution. */
+  function counting(bench: TraderBench, cumulativeQuantity: string): OrderReport {
+    const [accepted] = bench.broker.reports as readonly [OrderReport];
+    return { ...accepted, kind: 'canceled', cumulativeQuantity };
+  }
+
+  it('may come before the executions', async () => {
+    const bench = await withOneOrder();
+    bench.broker.say(counting(bench, '4'));
+    await bench.settle();
+    bench.broker.fill(onlyOrder(bench), { price: '100', quantity: '4' });
+    await bench.clock.advanceBy(60_000);
+    expect(onlyOrder(bench).filledQuantity.toFixed()).toBe('4');
+    expect(bench.trader.status().troubles.anomalies).toBe(0);
+    expect(bench.trader.status().stoppedBecause).toBeUndefined();
+    await bench.trader.close();
+  });
+
+  it('that grows while the first is awaited is not forgotten', async () => {
+    const bench = await withOneOrder();
+    bench.broker.say({ ...counting(bench, '4'), kind: 'expired' });
+    bench.broker.say(counting(bench, '10'));
+    await bench.settle();
+    bench.broker.fill(onlyOrder(bench), { price: '100', quantity: '4' });
+    await bench.clock.advanceBy(60_000);
+    expect(bench.trader.status().stoppedBecause).toEqual(expect.any(String));
+    await bench.trader.close();
+  });
+});
+
 describe('a gap in the order updates', () => {
   it('makes the trader ask for every order that works', async () => {
     const orderUpdates = muteUntilGap();
@@ -272,132 +274,3 @@ function muteUntilGap(): (updates: OrderUpdates) => OrderUpdates {
     },
   });
 }
-
-// Permutations -----------------------------------------------------------------------------------
-
-/** A run against the simulated market, and everything that its broker said. */
-interface Told {
-  readonly reports: readonly OrderReport[];
-  readonly hash: string;
-}
-
-const symbols = ['AAA', 'BBB', 'CCC'];
-
-/**
- * Three symbols; buys only, so that the average cost does not depend on the order of fills, either.
- * A strategy that does not listen, so that it decides the same whatever is told when.
- */
-function buyer(seed: number) {
-  const random = createSeededRandom(seed);
-  const plan = Array.from({ length: 60 }, () => random());
-  let next = 0;
-  return strategyOf((context) => {
-    for (const { symbol, close } of context.bars) {
-      const limitPrice = Math.round(close * 100 - 20) / 100;
-      const draw = plan[next++ % plan.length] ?? 0;
-      const order = { symbol, side: 'buy', quantity: 1 + Math.floor(draw * 9) } as const;
-      if (draw < 0.3) context.submit(order);
-      else if (draw < 0.6) context.submit({ ...order, type: 'limit', limitPrice });
-    }
-  });
-}
-
-async function play(seed: number): Promise<Told> {
-  const random = createSeededRandom(seed);
-  const closes = (): number[] =>
-    Array.from({ length: 12 }, () => Math.round(9900 + random() * 200) / 100);
-  const series = symbols.map((symbol) => barsOf(symbol, closes(), { startAt }));
-  const clock = createVirtualClock({ startAt });
-  const commission = { kind: 'bps', bps: '5' } as const;
-  const settings = { series, cash: 1e6, calendar: alwaysOpenCalendar, commission };
-  const market = createSimulatedMarket(settings, { clock });
-  const reports: OrderReport[] = [];
-  const listening = (async () => {
-    for await (const update of market.orderUpdates.updates(
-      undefined,
-      new AbortController().signal,
-    )) {
-      if (update.kind === 'report') reports.push(update.report);
-    }
-  })();
-  const trader = createTrader(
-    { ...frame, strategy: buyer(seed) },
-    { ...market, clock, journal: createMemoryJournal() },
-  );
-  await trader.start();
-  void market.play();
-  await clock.runUntilIdle();
-  const hash = trader.results().resultHash();
-  await trader.close();
-  await market.close();
-  await listening;
-  return { reports, hash };
-}
-
-const frame = {
-  account: 'bench',
-  symbols,
-  calendar: alwaysOpenCalendar,
-  limits: researchLimits(),
-};
-
-/** The same decisions again, with a broker that is silent until it tells these reports at the end. */
-async function retell(seed: number, reports: readonly OrderReport[]): Promise<TraderBench> {
-  const random = createSeededRandom(seed);
-  const script = { submit: Array.from({ length: 100 }, () => ({ outcome: 'unknown' }) as const) };
-  // Nobody asks for the unknown ones meanwhile.
-  const patient = { resolveMs: 86_400_000 };
-  const snapshot = { cash: '1000000' };
-  const bench = createBench({
-    ...{ strategy: buyer(seed), symbols, script, snapshot },
-    frame: patient,
-  });
-  await bench.trader.start();
-  const closes = symbols.map(() =>
-    Array.from({ length: 12 }, () => Math.round(9900 + random() * 200) / 100),
-  );
-  for (let i = 0; i < 12; i++) {
-    await bench.slice(Object.fromEntries(symbols.map((one, s) => [one, closes[s]?.[i] ?? 0])));
-  }
-  for (const report of reports) bench.broker.say(report);
-  await bench.clock.advanceBy(minute);
-  return bench;
-}
-
-describe('any permutation and repetition of the reports of a run', () => {
-  // OR10, OR11: facts accumulate; each execution counts once.
-  it('gives the same result', async () => {
-    let fills = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 0, max: 30 }),
-        fc.infiniteStream(fc.nat()),
-        async (seed, draws) => {
-          const told = await play(seed);
-          const draw = (below: number): number => (draws.next().value ?? 0) % below;
-          const mixed = [...told.reports];
-          for (let i = draw(20); i > 0; i--) {
-            mixed.push(told.reports[draw(told.reports.length)] as OrderReport);
-          }
-          for (let i = mixed.length - 1; i > 0; i--) {
-            const j = draw(i + 1);
-            [mixed[i], mixed[j]] = [mixed[j] as OrderReport, mixed[i] as OrderReport];
-          }
-          const straight = await retell(seed, told.reports);
-          const crooked = await retell(seed, mixed);
-          fills += straight.trader.results().fills.length;
-          expect(straight.trader.results().resultHash()).toBe(told.hash);
-          expect(stateOf(crooked)).toEqual(stateOf(straight));
-          expect(crooked.trader.status().troubles).toMatchObject({
-            anomalies: 0,
-            externalReports: 0,
-          });
-          await straight.trader.close();
-          await crooked.trader.close();
-        },
-      ),
-      { numRuns: 40 },
-    );
-    expect(fills).toBeGreaterThan(300);
-  }, 60_000);
-});

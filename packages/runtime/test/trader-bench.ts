@@ -9,6 +9,7 @@ import {
   createVirtualClock,
   type Journal,
   type LogFacts,
+  type MarketDataFeed,
   type OrderUpdates,
   type OrderView,
   SdkError,
@@ -37,12 +38,14 @@ export interface BenchSettings {
   readonly script?: BrokerScript;
   readonly frame?: Partial<TraderFrame>;
   readonly snapshot?: Partial<AccountSnapshot>;
+  readonly account?: (snapshot: AccountSnapshot) => Promise<AccountSnapshot>;
   /** What the history holds; none by default. */
   readonly past?: readonly BarSeries[];
   readonly history?: BarHistory;
   readonly journal?: (clock: VirtualClock) => Journal;
   readonly broker?: (broker: ScriptedBroker) => Broker;
   readonly orderUpdates?: (broker: ScriptedBroker) => OrderUpdates;
+  readonly feed?: (feed: ScriptedFeed) => MarketDataFeed;
 }
 
 export interface TraderBench {
@@ -94,12 +97,13 @@ export function createBench(settings: BenchSettings): TraderBench {
       },
       orderUpdates: settings.orderUpdates?.(broker) ?? broker,
       account: {
-        snapshot: async () => ({
-          ...{ currency: 'USD', cash: '100000', positions: [], asOf: clock.now() },
-          ...settings.snapshot,
-        }),
+        snapshot: () => {
+          const plain = { currency: 'USD', cash: '100000', positions: [], asOf: clock.now() };
+          const { account = async (snapshot) => snapshot } = settings;
+          return account({ ...plain, ...settings.snapshot });
+        },
       },
-      feed,
+      feed: settings.feed?.(feed) ?? feed,
       history: settings.history ?? historyOf(past),
       journal,
       clock,
@@ -197,14 +201,14 @@ export function failsFrom(appends: number): (clock: VirtualClock) => Journal {
   };
 }
 
-/** A journal that takes its time. */
+/** A journal that takes its time over everything but the record of the start. */
 export function slowJournal(durationMs: number): (clock: VirtualClock) => Journal {
   return (clock) => {
     const journal = createMemoryJournal();
     return {
       ...journal,
       append: async (records) => {
-        await clock.sleep(durationMs);
+        if (records[0]?.kind !== 'started') await clock.sleep(durationMs);
         await journal.append(records);
       },
     };
@@ -226,4 +230,24 @@ export async function unhandledDuring(run: () => Promise<void>): Promise<readonl
     for (const other of others) process.on(event, other);
   }
   return found;
+}
+
+/** What follows from reports: all that must not depend on how often and in which order they came. */
+export function stateOf({ trader }: TraderBench): {
+  readonly hash: string;
+  readonly fills: number;
+} {
+  const { cash, positions, workingOrders, stoppedBecause, fills } = trader.status();
+  return {
+    cash: cash.toFixed(),
+    positions: positions.map((one) => [one.symbol, one.signedQuantity.toFixed()]),
+    working: workingOrders.map((order) => order.clientOrderId).sort(),
+    stopped: stoppedBecause !== undefined,
+    fills,
+    orders: [...trader.results().orders].map((order) => [
+      order.status,
+      order.filledQuantity.toFixed(),
+    ]),
+    hash: trader.results().resultHash(),
+  };
 }

@@ -1,4 +1,4 @@
-import { invalidValue, usEquityCalendar } from '@tradewright/core';
+import { formatUtc, invalidValue, isSdkError, usEquityCalendar } from '@tradewright/core';
 import { listSlices } from '../market/list-slices.js';
 import type { MarketSlice, PaperMarket } from '../market/paper-market.js';
 import type { PaperSettings } from '../settings/paper-settings.js';
@@ -16,7 +16,7 @@ export interface RunPlan {
 /**
  * Checks that settings and market fit each other.
  *
- * @throws SdkError `SETTINGS_INVALID`, `CALENDAR_OUT_OF_RANGE`
+ * @throws SdkError `SETTINGS_INVALID`
  */
 export function planRun(settings: PaperSettings, market: PaperMarket): RunPlan {
   const { top, lookback, fillAt } = settings;
@@ -33,12 +33,20 @@ export function planRun(settings: PaperSettings, market: PaperMarket): RunPlan {
     const must = '"this-close" for prices that stand at one instant: they have no next open';
     throw refuse('fill-at', fillAt, must);
   }
-  // Throws for prices from years that the calendar does not know.
-  for (const { startAt, endAt } of slices) {
+  for (const slice of slices) checkYear(slice);
+  return { settings, market, limits: paperLimits(settings), slices };
+}
+
+/** The trader asks its calendar about every slice; here it is asked before anything begins. */
+function checkYear({ startAt, endAt }: MarketSlice): void {
+  try {
     usEquityCalendar.nextLossDayAt(startAt);
     usEquityCalendar.nextSession(endAt);
+  } catch (error) {
+    if (!isSdkError(error, 'CALENDAR_OUT_OF_RANGE')) throw error;
+    const must = `within the years of the calendar (${error.message})`;
+    throw refuse('each time of the prices', formatUtc(startAt), must);
   }
-  return { settings, market, limits: paperLimits(settings), slices };
 }
 
 function refuse(field: string, value: unknown, must: string): Error {

@@ -1,0 +1,221 @@
+// Six indicators over a million bars, streaming and columnar, beside loops that a hand would write
+// and beside other libraries. Values are compared before anything is timed; an engine that is not
+// installed or says other numbers is listed as such. `ratioToLimit` is its time by that of the
+// hand-written loop in the same run, so that 1.3 means three tenths slower.
+//
+//     npm run build && npm ci --prefix bench && node bench/indicators.mjs [bars] [rounds]
+
+import {
+  Atr,
+  atrColumn,
+  BollingerBands,
+  bollingerBandsColumns,
+  Ema,
+  emaColumn,
+  Macd,
+  macdColumns,
+  Rsi,
+  rsiColumn,
+  Sma,
+  smaColumn,
+} from '../packages/indicators/dist/index.js';
+import { columnLoops, handAverages, handIndicators, outputs } from './indicator-loops.mjs';
+import { loadPeers } from './indicator-peers.mjs';
+import { workloadColumns } from './workload.mjs';
+
+const bars = Number(process.argv[2] ?? 1_000_000);
+const rounds = Math.max(7, Number(process.argv[3] ?? 9));
+const warmUpRounds = 2;
+// Seeds differ between libraries; from here on the numbers must not.
+const comparedFrom = Math.min(1000, bars >> 1);
+const tolerance = 1e-8;
+
+const { high, low, close } = workloadColumns(bars, 0);
+const columns = { high, low, close };
+const arrays = { high: [...high], low: [...low], close: [...close] };
+
+class Bar {
+  high = 0.5;
+  low = 0.5;
+  close = 0.5;
+}
+
+/** Adds up each output from `comparedFrom` on; the loop is written out so that it is inlined. */
+function stream({ sma, ema, rsi, atr, bollinger, macd }, isPositional) {
+  const bar = new Bar();
+  const sums = new Float64Array(outputs.length);
+  for (let i = 0; i < bars; i++) {
+    bar.high = high[i];
+    bar.low = low[i];
+    bar.close = close[i];
+    const x = bar.close;
+    const mean = sma.next(x);
+    const smooth = ema.next(x);
+    const strength = rsi.next(x);
+    const range = isPositional ? atr.next(bar.high, bar.low, x) : atr.next(bar);
+    const bands = bollinger.next(x);
+    const line = macd.next(x);
+    if (i < comparedFrom) continue;
+    sums[0] += mean;
+    sums[1] += smooth;
+    sums[2] += strength;
+    sums[3] += range;
+    sums[4] += bands.upper;
+    sums[5] += bands.middle;
+    sums[6] += bands.lower;
+    sums[7] += line.macd;
+    sums[8] += line.signal;
+    sums[9] += line.histogram;
+  }
+  return sums;
+}
+
+/** A copy of a function with its own type feedback, as each engine has in a program of its own. */
+function ownCopy(loop) {
+  const names = ['Bar', 'outputs', 'bars', 'high', 'low', 'close', 'comparedFrom'];
+  const values = [Bar, outputs, bars, high, low, close, comparedFrom];
+  return new Function(...names, `return ${loop}`)(...values);
+}
+
+const handStream = ownCopy(stream);
+const ourStream = ownCopy(stream);
+
+function ourIndicators() {
+  return {
+    sma: new Sma(20),
+    ema: new Ema(20),
+    rsi: new Rsi(14),
+    atr: new Atr(14),
+    bollinger: new BollingerBands(20),
+    macd: new Macd(),
+  };
+}
+
+function peerStream(create) {
+  const next = create();
+  const bar = new Bar();
+  const sums = new Float64Array(outputs.length);
+  for (let i = 0; i < bars; i++) {
+    bar.high = high[i];
+    bar.low = low[i];
+    bar.close = close[i];
+    const { sma, ema, rsi, atr, bands, macd } = next(bar);
+    if (i < comparedFrom) continue;
+    sums[0] += sma;
+    sums[1] += ema;
+    sums[2] += rsi;
+    sums[3] += atr;
+    sums[4] += bands.upper;
+    sums[5] += bands.middle;
+    sums[6] += bands.lower;
+    sums[7] += macd.macd ?? macd.MACD;
+    sums[8] += macd.signal;
+    sums[9] += macd.histogram;
+  }
+  return sums;
+}
+
+function ourColumns() {
+  return {
+    sma: smaColumn(close, 20),
+    ema: emaColumn(close, 20),
+    rsi: rsiColumn(close, 14),
+    atr: atrColumn(columns, 14),
+    ...bollingerBandsColumns(close, 20),
+    ...macdColumns(close),
+  };
+}
+
+function average({ fast, slow }) {
+  let above = 0;
+  for (let i = 0; i < bars; i++) {
+    const quick = fast.next(close[i]);
+    const calm = slow.next(close[i]);
+    if (quick !== undefined && calm !== undefined && quick - calm > 1e-6) above++;
+  }
+  return [above];
+}
+
+const handAverage = ownCopy(average);
+const ourAverage = ownCopy(average);
+
+function isClose(ours, theirs) {
+  return Math.abs(ours - theirs) <= tolerance * Math.max(1, Math.abs(theirs));
+}
+
+/** Names of the outputs that differ from those of the hand-written loops. */
+function differences(found, expected) {
+  if (ArrayBuffer.isView(found) || Array.isArray(found)) {
+    return [...found].flatMap((sum, i) =>
+      isClose(sum, expected[i]) ? [] : [outputs[i] ?? 'count'],
+    );
+  }
+  return outputs.filter((name) => {
+    const shift = bars - found[name].length;
+    for (let i = comparedFrom; i < bars; i++) {
+      if (!isClose(found[name][i - shift], expected[name][i])) return true;
+    }
+    return false;
+  });
+}
+
+function report(line) {
+  console.log(JSON.stringify(line));
+}
+
+/** Median times of engines that take turns, so that a busy moment meets them all. */
+function time(engines) {
+  const times = engines.map(() => []);
+  for (let round = 0; round < warmUpRounds + rounds; round++) {
+    for (const [index, { run }] of engines.entries()) {
+      const start = performance.now();
+      run();
+      if (round >= warmUpRounds) times[index].push(performance.now() - start);
+    }
+  }
+  return times.map((each) => each.sort((a, b) => a - b)[each.length >> 1]);
+}
+
+/** The first engine is the limit. */
+function compete(work, engines) {
+  const expected = engines[0].run();
+  const checked = engines.map((each) => ({
+    ...each,
+    differs: each.missing === undefined ? differences(each.run(), expected) : [],
+  }));
+  const timed = checked.filter(({ missing, differs }) => missing === undefined && !differs.length);
+  const medians = time(timed);
+  for (const { engine, missing, differs } of checked) {
+    if (missing !== undefined) {
+      report({ work, engine, n: bars, equal: false, skipped: missing });
+    } else if (differs.length > 0) {
+      report({ work, engine, n: bars, equal: false, differs });
+    } else {
+      const median = medians[timed.findIndex((each) => each.engine === engine)];
+      const perSecond = Math.round((bars / median) * 1000);
+      const ratioToLimit = Number((median / medians[0]).toFixed(2));
+      report({ work, engine, n: bars, perSecond, ratioToLimit, equal: true });
+    }
+  }
+}
+
+const peers = await loadPeers();
+const ofKind = (kind, run) =>
+  peers
+    .filter((peer) => peer.kind === kind)
+    .map(({ engine, missing, run: library }) => ({ engine, missing, run: () => run(library) }));
+
+compete('two averages, streaming', [
+  { engine: 'limit: hand-written objects', run: () => handAverage(handAverages()) },
+  { engine: 'tradewright', run: () => ourAverage({ fast: new Sma(10), slow: new Sma(30) }) },
+]);
+compete('six indicators, streaming', [
+  { engine: 'limit: hand-written objects', run: () => handStream(handIndicators(), true) },
+  { engine: 'tradewright', run: () => ourStream(ourIndicators(), false) },
+  ...ofKind('streaming', peerStream),
+]);
+compete('six indicators, columnar', [
+  { engine: 'limit: hand-written loops', run: () => columnLoops(columns) },
+  { engine: 'tradewright', run: ourColumns },
+  ...ofKind('columnar', (library) => library(arrays)),
+]);
