@@ -256,6 +256,25 @@ class HandMacd {
   }
 }
 
+/** Every value afresh from its window, slowly: what each engine must say before its time counts. */
+export function byDefinition(columns) {
+  const result = columnLoops(columns);
+  const { close } = columns;
+  const n = 20;
+  for (let i = n - 1; i < close.length; i++) {
+    const window = close.subarray(i - n + 1, i + 1);
+    let mean = 0;
+    for (const x of window) mean += x / n;
+    let variance = 0;
+    for (const x of window) variance += (x - mean) ** 2 / n;
+    result.sma[i] = mean;
+    result.middle[i] = mean;
+    result.upper[i] = mean + 2 * Math.sqrt(variance);
+    result.lower[i] = mean - 2 * Math.sqrt(variance);
+  }
+  return result;
+}
+
 /** The limit of the streaming work: one small object for each indicator, asked bar by bar. */
 export function handIndicators() {
   return {

@@ -2,8 +2,11 @@
 // function that takes a bar and says ten numbers, or nothing before all exist; `columnar` ones take
 // plain arrays and return the ten columns, aligned at their ends.
 
-async function load(specifier) {
+import { createRequire } from 'node:module';
+
+async function load(specifier, isCommonJs) {
   try {
+    if (isCommonJs) return createRequire(import.meta.url)(specifier);
     const module = await import(specifier);
     return module.default === undefined ? module : { ...module.default, ...module };
   } catch (error) {
@@ -150,19 +153,25 @@ function indicatortsColumns(library) {
 }
 
 const idioms = {
-  '@debut/indicators': { streaming: debutStream },
-  '@ixjb94/indicators': { columnar: ixjb94Columns },
-  'fast-technical-indicators': { streaming: nextValueStream, columnar: calculateColumns },
-  indicatorts: { columnar: indicatortsColumns },
-  technicalindicators: { streaming: nextValueStream, columnar: calculateColumns },
-  'trading-signals': { streaming: tradingSignalsStream },
+  '@debut/indicators': { kinds: { streaming: debutStream } },
+  '@ixjb94/indicators': { kinds: { columnar: ixjb94Columns } },
+  // Its entry for `import` is one that Node cannot read.
+  'fast-technical-indicators': {
+    isCommonJs: true,
+    kinds: { streaming: nextValueStream, columnar: calculateColumns },
+  },
+  indicatorts: { kinds: { columnar: indicatortsColumns } },
+  technicalindicators: {
+    kinds: { streaming: nextValueStream, columnar: calculateColumns },
+  },
+  'trading-signals': { kinds: { streaming: tradingSignalsStream } },
 };
 
 /** Every engine of every library: what it runs, or why it does not. */
 export async function loadPeers() {
   const peers = [];
-  for (const [engine, kinds] of Object.entries(idioms)) {
-    const library = await load(engine);
+  for (const [engine, { kinds, isCommonJs = false }] of Object.entries(idioms)) {
+    const library = await load(engine, isCommonJs);
     for (const [kind, make] of Object.entries(kinds)) {
       const { missing } = library;
       peers.push(

@@ -109,11 +109,14 @@ describe('bad settings are refused with field, value and fix', () => {
     expect((await refusal([], file)).field).toBe(field);
   });
 
-  it.each([['true'], ['null'], ['{}'], ['[]']])('settings file with the value %s', async (value) => {
-    const file = { name: 'mine.json', text: `{"top": ${value}}` };
-    const error = await refusal(['--config', 'mine.json'], file);
-    expect(error.field).toMatch(/^top in /);
-  });
+  it.each([['true'], ['null'], ['{}'], ['[]']])(
+    'settings file with the value %s',
+    async (value) => {
+      const file = { name: 'mine.json', text: `{"top": ${value}}` };
+      const error = await refusal(['--config', 'mine.json'], file);
+      expect(error.field).toMatch(/^top in /);
+    },
+  );
 
   it('refuses a variable that is not known, and one that loses to a flag but is wrong', async () => {
     const unknown = await refusal([], undefined, { TRADEWRIGHT_PAPER_TOPP: '3' });

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { runInProcess } from './run-in-process.js';
 import { filesIn, temporaryFolder } from './temporary-folder.js';
 
+/** For a machine that has other things to do. */
+const patienceMs = 60_000;
+
 interface DryRunDocument {
   readonly outcome: string;
   readonly firstDecisionAt: string | null;
@@ -14,7 +17,7 @@ interface DryRunDocument {
   }[];
 }
 
-describe('a dry run', () => {
+describe('a dry run', { timeout: patienceMs }, () => {
   it('shows the first orders, sends none and writes nothing', async () => {
     const folder = temporaryFolder();
     const words = ['--dry-run', '--export', 'report.json'];

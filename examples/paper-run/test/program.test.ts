@@ -69,7 +69,7 @@ describe('the program in a process of its own', { timeout: patienceMs }, () => {
 
   it('ends on SIGINT with 130, keeps what there is, and starts over next time', async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'daily.csv'), dailyCsv(6000));
+    writeFileSync(join(folder, 'daily.csv'), dailyCsv(4000));
     const words = ['--csv', 'daily.csv', '--lookback', '40'];
     let sent = false;
     const { code, output } = await spawnProgram(words, {

@@ -12,8 +12,14 @@ import { dailyCsv } from './daily-csv.js';
 import { reportOf, runInProcess } from './run-in-process.js';
 import { temporaryFolder } from './temporary-folder.js';
 
+/** For a machine that has other things to do. */
+const patienceMs = 60_000;
+
 /** The run that the flags ask for, as a backtest. */
-async function backtestHash(flags: Readonly<Record<string, string>>, folder: string): Promise<string> {
+async function backtestHash(
+  flags: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<string> {
   const texts = { flags: new Map(Object.entries(flags)), environment: {}, file: new Map() };
   const { settings } = resolveSettings(texts);
   const { market, limits } = planRun(settings, loadMarket(settings, folder));
@@ -33,7 +39,7 @@ async function backtestHash(flags: Readonly<Record<string, string>>, folder: str
   return report.resultHash();
 }
 
-describe('a paper run', () => {
+describe('a paper run', { timeout: patienceMs }, () => {
   it.each([
     [{}],
     [{ top: '1' }],

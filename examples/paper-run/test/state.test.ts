@@ -7,6 +7,9 @@ import { openStateFolder, type StateFolder } from '../src/state/state-folder.js'
 import { reportOf, runInProcess, type World } from './run-in-process.js';
 import { filesIn, temporaryFolder } from './temporary-folder.js';
 
+/** For a machine that has other things to do. */
+const patienceMs = 60_000;
+
 interface Finished {
   readonly folder: string;
   readonly state: StateFolder;
@@ -33,7 +36,7 @@ async function status(world: World): Promise<readonly [number, string]> {
   return [code, document.state];
 }
 
-describe('the state folder', () => {
+describe('the state folder', { timeout: patienceMs }, () => {
   it('keeps itself out of version control and holds no half-written file', async () => {
     const { folder } = await finishedRun();
     expect(readFileSync(join(folder, '.tradewright/paper/.gitignore'), 'utf8')).toBe('*\n');
@@ -43,7 +46,11 @@ describe('the state folder', () => {
   it('tells runs apart by settings and prices, not by places', async () => {
     const { folder, report } = await finishedRun();
     const keys = new Set([report.runKey]);
-    for (const words of [['--top', '1'], ['--cash', '99999'], ['--synthetic', '1']]) {
+    for (const words of [
+      ['--top', '1'],
+      ['--cash', '99999'],
+      ['--synthetic', '1'],
+    ]) {
       keys.add((await reportOf(words, { folder })).runKey);
     }
     expect(keys.size).toBe(4);
@@ -68,7 +75,7 @@ describe('the state folder', () => {
   });
 });
 
-describe('status', () => {
+describe('status', { timeout: patienceMs }, () => {
   it('is unreachable, 3, without a state, with a damaged one, and for a bad question', async () => {
     const folder = temporaryFolder();
     expect(await status({ folder })).toEqual([3, 'unreachable']);
@@ -110,7 +117,10 @@ describe('status', () => {
     const environment = { TRADEWRIGHT_PAPER_STATE: 'mine' };
     expect(await status({ folder })).toEqual([3, 'unreachable']);
     expect(await status({ folder, environment })).toEqual([0, 'ok']);
-    for (const words of [['status', '--state', 'mine'], ['--state', 'mine', 'status']]) {
+    for (const words of [
+      ['status', '--state', 'mine'],
+      ['--state', 'mine', 'status'],
+    ]) {
       expect((await runInProcess(words, { folder })).code).toBe(0);
     }
   });

@@ -63,6 +63,11 @@ describe('a commission', () => {
       '0.000000000000000012',
       '0.000000000000000012',
     ]);
+    // A hundred and fifty times the rate is 18.51851835 units, which is nearer to 19.
+    expect(await fees({ kind: 'bps', bps: '0.0015' }, { ...trade, ...steps })).toEqual([
+      '0.000000000000000019',
+      '0.000000000000000019',
+    ]);
   });
 
   it('of any rate on any fill is the product, half-even at 1e-18', async () => {

@@ -72,6 +72,11 @@ describe('a timeline', () => {
     );
   });
 
+  it('does not take series of equal length for series in step', () => {
+    const series = [seriesOf('A', [1, 2, 4]), seriesOf('B', [1, 3, 4])];
+    expect(walk(series, [0, 0], [3, 3])).toEqual(expected(series, [0, 0], [3, 3]));
+  });
+
   it('with nothing in its range ends at once', () => {
     const series = [seriesOf('A', [1, 2, 3])];
     expect(walk(series, [3], [3])).toEqual([]);

@@ -17,9 +17,9 @@ export interface RiskLimits {
   readonly positionQuantityMax?: Bound | undefined;
   /** The same in money, as a fraction of equity. Default 0.2. Increasing only. */
   readonly positionFractionMax?: Bound | undefined;
-  /** Σ of all symbols' worst cases in money, as a fraction of equity. Default 1. Increasing only. */
+  /** Σ of all symbols' worst cases, as a fraction of equity. Default 1. Increasing only. */
   readonly grossFractionMax?: Bound | undefined;
-  /** Loss since the loss-accounting day began, as a fraction of its opening equity. Default 0.05. */
+  /** Loss of the loss-accounting day, as a fraction of its opening equity. Default 0.05. */
   readonly dailyLossFractionMax?: Bound | undefined;
   /** Share of cash that buys may reserve. Default 0.95; `'none'` allows negative cash. */
   readonly cashFractionMax?: Bound | undefined;

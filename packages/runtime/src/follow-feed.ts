@@ -4,7 +4,7 @@ import { carryOut, guarded, messageOf } from './carry-out.js';
 import type { BarSlice } from './slice-assembler.js';
 import { track, type TraderContext } from './trader-context.js';
 
-/** Shows the strategy the last bars before now, so that it is warm when the first live one comes. */
+/** Shows the strategy the last bars before now: it is warm when the first live one comes. */
 export async function warmUp(context: TraderContext): Promise<void> {
   const { run, frame, ports, clock, closing } = context;
   if (run.warmUpSlices === 0) return;

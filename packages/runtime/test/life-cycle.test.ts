@@ -153,7 +153,7 @@ describe('createTrader', () => {
     [{ resolveMs: 1.5 }, 'resolveMs'],
     [{ catchUpBarsMax: Number.POSITIVE_INFINITY }, 'catchUpBarsMax'],
     [{ symbols: [] }, 'symbols'],
-    [{ limits: { orderMax: 1 } as object }, 'limits.orderMax'],
+    [{ limits: { orderMax: 1 } }, 'limits.orderMax'],
     [{ account: 'no spaces' }, 'account'],
   ])('refuses %j before it touches a port', (frame, field) => {
     const ports = { broker: {}, orderUpdates: {}, account: {}, feed: {}, history: {}, journal: {} };
@@ -168,6 +168,7 @@ describe('stop', () => {
     const bench = await holding();
     await bench.trader.stop();
     await bench.trader.stop();
+    await bench.settle();
     expect(statusesOf(bench)).toEqual(['filled', 'canceled', 'canceled']);
     expect(cancelsOf(bench)).toBe(2);
     const { state, stoppedBecause, workingOrders } = bench.trader.status();
@@ -234,6 +235,7 @@ describe('stop', () => {
     await bench.trader.start();
     await bench.slice(100);
     await bench.finish(bench.trader.stop());
+    await bench.settle();
     expect(statusesOf(bench)).toEqual(['canceled']);
     await bench.trader.close();
   });
@@ -390,10 +392,10 @@ describe('close', () => {
     const bench: TraderBench = createBench({ strategy, history });
     await bench.trader.start();
     await bench.slice(100);
-    await bench.finish(bench.settle());
+    await bench.clock.advanceBy(10_000);
     const before = asked;
     bench.feed.gap(startAt, 'the line was down');
-    await bench.slice(100).catch(() => undefined);
+    await bench.slice(100);
     await bench.finish(bench.trader.close());
     expect(asked).toBe(before);
   });
@@ -402,7 +404,7 @@ describe('close', () => {
     const bench = await holding();
     await bench.trader.close();
     await bench.journal.append([{ kind: 'after', data: null }]);
-    const [, exit] = bench.sent as readonly ApprovedOrder[];
+    const [, exit] = bench.sent;
     const found = await bench.broker.findOrder(exit?.clientOrderId as ClientOrderId);
     expect(found?.kind).toBe('accepted');
   });

@@ -147,7 +147,7 @@ async function liveHash(
 describe('the runtime decides as the backtest does', () => {
   const strategies = [trend, dipper, rotation];
   for (const strategy of strategies) {
-    it(`${strategy.name}: 100 seeds of delays, gaps in the data and both fill conventions`, async () => {
+    it(`${strategy.name}: 100 seeds of delays, gaps and both fill conventions`, async () => {
       let fills = 0;
       for (let seed = 0; seed < 100; seed++) {
         const random = createSeededRandom(seed);

@@ -68,7 +68,7 @@ describe('a strategy that throws in onBars', () => {
   it('is not asked again, while the trader goes on with reports and marks', async () => {
     const bench = await failedHolding();
     await bench.slice(105);
-    const [, exit] = ordersOf(bench) as readonly OrderView[];
+    const [, exit] = ordersOf(bench);
     bench.broker.fill(exit as OrderView, { price: '120' });
     await bench.settle();
     expect(exit?.status).toBe('filled');

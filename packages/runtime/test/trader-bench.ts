@@ -232,6 +232,17 @@ export async function unhandledDuring(run: () => Promise<void>): Promise<readonl
   return found;
 }
 
+/** What a run came to, as plain data. */
+export interface RunState {
+  readonly cash: string;
+  readonly positions: readonly (readonly [symbol: string, signedQuantity: string])[];
+  readonly working: readonly string[];
+  readonly stopped: boolean;
+  readonly fills: number;
+  readonly orders: readonly (readonly [status: string, filledQuantity: string])[];
+  readonly hash: string;
+}
+
 /** What follows from reports: all that must not depend on how often and in which order they came. */
 export function stateOf({ trader }: TraderBench): {
   readonly hash: string;
@@ -240,14 +251,13 @@ export function stateOf({ trader }: TraderBench): {
   const { cash, positions, workingOrders, stoppedBecause, fills } = trader.status();
   return {
     cash: cash.toFixed(),
-    positions: positions.map((one) => [one.symbol, one.signedQuantity.toFixed()]),
+    positions: positions.map((one) => [one.symbol, one.signedQuantity.toFixed()] as const),
     working: workingOrders.map((order) => order.clientOrderId).sort(),
     stopped: stoppedBecause !== undefined,
     fills,
-    orders: [...trader.results().orders].map((order) => [
-      order.status,
-      order.filledQuantity.toFixed(),
-    ]),
+    orders: [...trader.results().orders].map(
+      (order) => [order.status, order.filledQuantity.toFixed()] as const,
+    ),
     hash: trader.results().resultHash(),
   };
 }

@@ -16,6 +16,8 @@ export interface LedgerSnapshot {
   readonly cash: string;
   readonly deposits: string;
   readonly fees: string;
+  /** Left out when nothing was earned or paid beside trading. */
+  readonly income?: string;
   readonly positions: readonly PositionSnapshot[];
 }
 
@@ -41,6 +43,7 @@ export function ledgerSnapshot(ledger: Ledger): LedgerSnapshot {
     cash: unitsToText(ledger.cash, moneyDigits),
     deposits: unitsToText(ledger.deposits, moneyDigits),
     fees: unitsToText(ledger.fees, moneyDigits),
+    ...(ledger.income !== 0n && { income: unitsToText(ledger.income, moneyDigits) }),
     positions,
   };
 }

@@ -1,8 +1,9 @@
-import { SdkError } from '../errors/sdk-error.js';
 import type { Instrument } from '../instruments/instrument.js';
 import { powerOfTen } from '../numbers/units.js';
 import { divideHalfEven } from './divide-half-even.js';
 import { type MoneyScale, moneyScale } from './money-scale.js';
+import { positionOverflow as overflow } from './position-overflow.js';
+import type { HeldPosition } from './split-position.js';
 
 const safeMax = Number.MAX_SAFE_INTEGER;
 
@@ -13,7 +14,7 @@ export type FeeTicks = number;
  * The exact average-cost ledger of one account: cash, and for each slot quantity, open cost and
  * realized profit, gross of fees.
  *
- *     cash + Σ open cost − deposits = Σ realized − fees          (after every call, exactly)
+ *     cash + Σ open cost − deposits = Σ realized − fees + income  (after every call, exactly)
  *
  * Every amount is the sum of two parts: whole ticks in a double, and a `bigint` in units of 1e-18
  * for whatever is too large or too fine for ticks. The double part is checked against 2^53, so the
@@ -42,6 +43,7 @@ export class Ledger {
   #fees = Number.NaN;
   #feesRest = 0n;
   #deposits = 0n;
+  #income = 0n;
   readonly #ticksPerOne: number = Number.NaN;
 
   constructor(instruments: readonly Instrument[], scale: MoneyScale = moneyScale(instruments)) {
@@ -66,6 +68,33 @@ export class Ledger {
   /** Adds to cash (negative: a withdrawal). Changes neither realized nor unrealized profit. */
   deposit(amount: bigint): void {
     this.#deposits += amount;
+    this.#addCash(amount);
+  }
+
+  /** Adds what is earned or paid beside trading, negative for a charge, in units of 1e-18. */
+  addIncome(amount: bigint): void {
+    this.#income += amount;
+    this.#addCash(amount);
+  }
+
+  /** Replaces a position (a split, a snapshot). Cash moves as realized − cost does. */
+  setPosition(slot: number, { quantity, cost, realized }: HeldPosition): void {
+    this.#addCash(realized - cost - this.realizedOf(slot) + this.costOf(slot));
+    this.quantity[slot] = quantity;
+    this.shares[slot] = quantity / (this.#perShare[slot] as number);
+    [this.#cost[slot], this.#costRest[slot]] = this.#inTicks(cost);
+    [this.#realized[slot], this.#realizedRest[slot]] = this.#inTicks(realized);
+  }
+
+  /** An amount as whole ticks, where a double may hold them, and the rest. */
+  #inTicks(amount: bigint): readonly [ticks: number, rest: bigint] {
+    const ticks = amount / this.scale.unitsPerTick;
+    return isSafe(Number(ticks))
+      ? [Number(ticks), amount - ticks * this.scale.unitsPerTick]
+      : [0, amount];
+  }
+
+  #addCash(amount: bigint): void {
     const ticks = amount / this.scale.unitsPerTick;
     const sum = this.#cash + Number(ticks);
     if (ticks * this.scale.unitsPerTick === amount && isSafe(Number(ticks)) && isSafe(sum)) {
@@ -86,7 +115,7 @@ export class Ledger {
    * @throws SdkError `LEDGER_OVERFLOW` when the position would exceed 2^53 − 1 units; the state is
    *   then unchanged.
    */
-  // eslint-disable-next-line max-params -- whole numbers, once a fill: an object would be made for each
+  // eslint-disable-next-line max-params -- once a fill: an object would be made for each
   applyFill(slot: number, signed: number, price: number, fee: FeeTicks): void {
     const held = this.quantity[slot] as number;
     const after = held + signed;
@@ -130,7 +159,7 @@ export class Ledger {
   }
 
   /** A fill against the position, everything in ticks. */
-  // eslint-disable-next-line max-params -- whole numbers, once a fill: an object would be made for each
+  // eslint-disable-next-line max-params -- once a fill: an object would be made for each
   #close(slot: number, held: number, signed: number, notional: number): void {
     const size = held < 0 ? -held : held;
     const wanted = signed < 0 ? -signed : signed;
@@ -149,7 +178,7 @@ export class Ledger {
     }
   }
 
-  // eslint-disable-next-line max-params -- whole numbers, once a fill: an object would be made for each
+  // eslint-disable-next-line max-params -- once a fill: an object would be made for each
   #closePart(slot: number, wanted: number, size: number, notional: number): void {
     const cost = this.#cost[slot] as number;
     this.#realized[slot] = (this.#realized[slot] as number) - notional;
@@ -171,7 +200,7 @@ export class Ledger {
   }
 
   /** The same in `bigint`, for amounts that ticks in a double cannot hold. */
-  // eslint-disable-next-line max-params -- whole numbers, once a fill: an object would be made for each
+  // eslint-disable-next-line max-params -- once a fill: an object would be made for each
   #applyWide(slot: number, signed: number, price: number, fee: FeeTicks): void {
     const perProduct = BigInt(this.#perProduct[slot] as number) * this.scale.unitsPerTick;
     const notional = BigInt(signed) * BigInt(price) * perProduct;
@@ -221,6 +250,11 @@ export class Ledger {
     return this.#deposits;
   }
 
+  /** Dividends and interest received, less those paid and less charges. */
+  get income(): bigint {
+    return this.#income;
+  }
+
   /** Signed open cost of a slot: what the open quantity was bought (or, negative, sold) for. */
   costOf(slot: number): bigint {
     return this.#units(this.#cost[slot] ?? 0, this.#costRest[slot] ?? 0n);
@@ -233,7 +267,7 @@ export class Ledger {
 
   /** What the conservation law leaves over; zero unless the ledger has a bug. */
   get imbalance(): bigint {
-    let sum = this.cash - this.deposits + this.fees;
+    let sum = this.cash - this.deposits + this.fees - this.income;
     for (let slot = 0; slot < this.quantity.length; slot++) {
       sum += this.costOf(slot) - this.realizedOf(slot);
     }
@@ -247,13 +281,4 @@ function isSafe(value: number): boolean {
 
 function at(list: readonly bigint[], slot: number): bigint {
   return list[slot] as bigint;
-}
-
-function overflow(one: Instrument, units: number): SdkError {
-  return new SdkError(
-    'LEDGER_OVERFLOW',
-    `position of ${one.symbol} must stay within 9007199254740991 steps of ` +
-      `${one.quantityStep}, was ${units}; use a coarser quantityStep`,
-    { details: { field: `position of ${one.symbol}`, value: String(units) } },
-  );
 }

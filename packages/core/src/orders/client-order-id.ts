@@ -9,7 +9,7 @@ import type { UnixMs } from '../time/unix-ms.js';
  */
 export type ClientOrderId = Brand<string, 'ClientOrderId'>;
 
-/** Every id that the SDK derives starts with this, so that a broker's list tells ours from others. */
+/** Every id of the SDK starts with this, so that a broker's list tells ours from others. */
 export const clientOrderIdPrefix = 'tw-';
 
 /** What makes one decision different from every other of the same account. */

@@ -12,8 +12,8 @@ export interface StrategyContext {
   /** All symbols of the run, in alphabetical order. */
   readonly symbols: readonly string[];
   /**
-   * The bars of this slice, in the order of `symbols`; a symbol without a bar at this instant is not
-   * among them. The bar objects are reused: copy what must outlive the call.
+   * The bars of this slice, in the order of `symbols`; a symbol without a bar at this instant is
+   * not among them. The bar objects are reused: copy what must outlive the call.
    */
   readonly bars: readonly Bar[];
   /** Cash plus positions at last marks, after fees. `NaN` while a held symbol has no mark. */
