@@ -16,6 +16,9 @@ export default defineConfig({
     reporters: process.env['CI']
       ? ['default', ['json', { outputFile: 'node_modules/.cache/test-results.json' }]]
       : ['default'],
+    // Generous, because a slow machine must not turn a test red: no test is about time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: [
       'packages/*/src/**/*.test.ts',
       'packages/*/test/**/*.test.ts',

@@ -39,8 +39,6 @@ const tolerance = 1e-6;
 
 const { high, low, close } = workloadColumns(bars, 0);
 const columns = { high, low, close };
-const arrays = { high: [...high], low: [...low], close: [...close] };
-
 class Bar {
   high = 0.5;
   low = 0.5;
@@ -207,30 +205,34 @@ function time(engines) {
   return times.map((each) => each.sort((a, b) => a - b)[each.length >> 1]);
 }
 
-/** The first engine is the limit. */
-function compete(work, engines, expected) {
-  const checked = engines.map((each) => {
-    if (each.missing !== undefined) return { ...each, differs: [] };
-    const worst = worstOf(each.values(), expected);
-    const differs = outputs.filter((_, i) => !(worst[i] <= tolerance));
-    return { ...each, differs, worst: Math.max(...worst) };
-  });
-  const timed = checked.filter(({ missing, differs }) => missing === undefined && !differs.length);
-  // The limit and ours take turns; a library whose garbage would slow them has its own time.
-  const medians = [...time(timed.slice(0, 2)), ...timed.slice(2).flatMap((each) => time([each]))];
-  for (const each of checked) {
-    const { engine, missing, differs, worst } = each;
-    const index = timed.indexOf(each);
-    if (missing !== undefined) {
-      report({ work, engine, n: bars, equal: false, skipped: missing });
-    } else if (index === -1) {
-      report({ work, engine, n: bars, equal: false, differs });
-    } else {
-      const perSecond = Math.round((bars / medians[index]) * 1000);
-      const ratioToLimit = Number((medians[index] / medians[0]).toFixed(2));
-      const rounded = Number(worst.toExponential(1));
-      report({ work, engine, n: bars, perSecond, ratioToLimit, equal: true, worst: rounded });
-    }
+function check(engine) {
+  if (engine.missing !== undefined) return { ...engine, differs: [] };
+  const worst = worstOf(engine.values(), expected);
+  const differs = outputs.filter((_, i) => !(worst[i] <= tolerance));
+  return { ...engine, differs, worst: Number(Math.max(...worst).toExponential(1)) };
+}
+
+function reportEngine(work, { engine, missing, differs, worst }, [median, limit]) {
+  const line = { work, engine, n: bars };
+  if (missing !== undefined) return report({ ...line, equal: false, skipped: missing });
+  if (differs.length > 0) return report({ ...line, equal: false, differs });
+  const perSecond = Math.round((bars / median) * 1000);
+  const ratioToLimit = Number((median / limit).toFixed(2));
+  return report({ ...line, perSecond, ratioToLimit, equal: true, worst });
+}
+
+/** Times our engine and the limit in turns. */
+function compete(work, engines) {
+  const checked = engines.map(check);
+  const medians = time(checked);
+  for (const [i, each] of checked.entries()) reportEngine(work, each, [medians[i], medians[0]]);
+}
+
+/** Libraries come after, each in turns with the limit: their garbage must not slow the rest. */
+function comparePeers(work, engines, limit) {
+  for (const each of engines.map(check)) {
+    const isTimed = each.missing === undefined && each.differs.length === 0;
+    reportEngine(work, each, isTimed ? time([each, limit]) : []);
   }
 }
 
@@ -245,10 +247,39 @@ function competeAverages(work, engines) {
   }
 }
 
-const peers = await loadPeers();
 const expected = byDefinition(columns);
 
-const peersOf = (kind, run, values) =>
+competeAverages('two averages, streaming', [
+  { engine: 'limit: hand-written objects', run: () => handAverage(handAverages()) },
+  { engine: 'tradewright', run: () => ourAverage({ fast: new Sma(10), slow: new Sma(30) }) },
+]);
+const streamingLimit = {
+  engine: 'limit: hand-written objects',
+  run: () => handStream(handIndicators(), true),
+  values: () => traceObjects(handIndicators(), true),
+};
+compete('six indicators, streaming', [
+  streamingLimit,
+  {
+    engine: 'tradewright',
+    run: () => ourStream(ourIndicators(), false),
+    values: () => traceObjects(ourIndicators(), false),
+  },
+]);
+const handColumns = () => columnLoops(columns);
+const columnarLimit = {
+  engine: 'limit: hand-written loops',
+  run: handColumns,
+  values: handColumns,
+};
+compete('six indicators, columnar', [
+  columnarLimit,
+  { engine: 'tradewright', run: ourColumns, values: ourColumns },
+]);
+
+const peers = await loadPeers();
+const arrays = { high: [...high], low: [...low], close: [...close] };
+const peersOf = (kind, { run, values }) =>
   peers
     .filter((peer) => peer.kind === kind)
     .map(({ engine, missing, run: library }) => ({
@@ -257,36 +288,7 @@ const peersOf = (kind, run, values) =>
       run: () => run(library),
       values: () => values(library),
     }));
-
-competeAverages('two averages, streaming', [
-  { engine: 'limit: hand-written objects', run: () => handAverage(handAverages()) },
-  { engine: 'tradewright', run: () => ourAverage({ fast: new Sma(10), slow: new Sma(30) }) },
-]);
-compete(
-  'six indicators, streaming',
-  [
-    {
-      engine: 'limit: hand-written objects',
-      run: () => handStream(handIndicators(), true),
-      values: () => traceObjects(handIndicators(), true),
-    },
-    {
-      engine: 'tradewright',
-      run: () => ourStream(ourIndicators(), false),
-      values: () => traceObjects(ourIndicators(), false),
-    },
-    ...peersOf('streaming', peerStream, (create) => trace(create())),
-  ],
-  expected,
-);
-const handColumns = () => columnLoops(columns);
-const peerColumns = (library) => library(arrays);
-compete(
-  'six indicators, columnar',
-  [
-    { engine: 'limit: hand-written loops', run: handColumns, values: handColumns },
-    { engine: 'tradewright', run: ourColumns, values: ourColumns },
-    ...peersOf('columnar', peerColumns, peerColumns),
-  ],
-  expected,
-);
+const streaming = { run: peerStream, values: (create) => trace(create()) };
+const columnar = { run: (library) => library(arrays), values: (library) => library(arrays) };
+comparePeers('six indicators, streaming', peersOf('streaming', streaming), streamingLimit);
+comparePeers('six indicators, columnar', peersOf('columnar', columnar), columnarLimit);

@@ -19,8 +19,8 @@ interface FirstDecision {
 }
 
 /**
- * Checks everything and shows the first orders that the strategy wants and what risk says to them. The
- * live trader decides, but its broker lets no order leave, and nothing is written.
+ * Checks everything and shows the first orders that the strategy wants and what risk says to them.
+ * The live trader decides, but its broker lets no order leave, and nothing is written.
  */
 export async function dryRun(frame: RunFrame): Promise<number> {
   const { plan, flags, host } = frame;

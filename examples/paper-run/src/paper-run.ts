@@ -13,8 +13,8 @@ import { writeFileAtomically } from './state/write-file-atomically.js';
 import { runPaper } from './trading/run-paper.js';
 
 /**
- * Runs a plan, or, when the state folder holds its finished report, prints that again: the same prices
- * and settings have the same result.
+ * Runs a plan, or, when the state folder holds its finished report, prints that again: the same
+ * prices and settings have the same result.
  */
 export async function paperRun(frame: RunFrame): Promise<number> {
   const { plan, flags, host } = frame;

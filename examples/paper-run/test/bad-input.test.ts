@@ -118,7 +118,7 @@ describe('bad settings are refused with field, value and fix', () => {
     },
   );
 
-  it('refuses a variable that is not known, and one that loses to a flag but is wrong', async () => {
+  it('refuses an unknown variable, and a wrong one that loses to a flag', async () => {
     const unknown = await refusal([], undefined, { TRADEWRIGHT_PAPER_TOPP: '3' });
     expect(unknown.value).toBe('"TRADEWRIGHT_PAPER_TOPP"');
     const loser = await refusal(['--top', '2'], undefined, { TRADEWRIGHT_PAPER_TOP: 'NaN' });

@@ -40,7 +40,7 @@ describe('the program in a process of its own', { timeout: patienceMs }, () => {
     expect(status.output).toMatch(/^ok: the last run is complete\n/);
   });
 
-  it('prints one JSON document, with the same bytes everywhere, and keys change nothing', async () => {
+  it('prints one JSON document, the same bytes everywhere, whatever keys there are', async () => {
     const environment = { APCA_API_KEY_ID: 'key', APCA_API_SECRET_KEY: 'secret' };
     const [one, other] = await Promise.all([
       spawnProgram(['--json', '--export', 'out/report.json'], { folder: temporaryFolder() }),

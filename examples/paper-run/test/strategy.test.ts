@@ -70,13 +70,13 @@ describe('the ranking', () => {
 });
 
 describe('the rotation', () => {
-  it('buys when warm, sells what leaves the ranking, and spends the money a decision later', async () => {
+  it('buys when warm, sells what leaves, and spends the money a decision later', async () => {
     const series = [
       closes('A', [10, 11, 12, 12, 9, 8, 7]),
       closes('B', [10, 10, 10, 10, 11, 12, 13]),
     ];
-    // Day 2: A had risen from 10 to 11. Day 4: it stood still at 12, and is sold at 9 for 720. Day 5:
-    // B had risen from 10 to 11, and 97 % of 760 buys 61 at 12.
+    // Day 2: A had risen from 10 to 11. Day 4: it stood still at 12, and is sold at 9 for 720.
+    // Day 5: B had risen from 10 to 11, and 97 % of 760 buys 61 at 12.
     expect(await trades(series, { top: 1, lookback: 2 })).toEqual([
       '2 buy 80 A',
       '4 sell 80 A',

@@ -32,6 +32,7 @@ export class EquityRecorder {
   #peak = Number.NaN;
   #floor = Number.NaN;
   #drawdown = Number.NaN;
+  #watched = 0;
 
   constructor({ ledger, series, firstRows, slices }: EquityRecorderParts) {
     this.value = new Float64Array(slices);
@@ -52,7 +53,6 @@ export class EquityRecorder {
   push(value: number, holding: boolean): void {
     if (holding) this.exposed++;
     this.value[this.length++] = value;
-    this.#watch(this.length - 1);
   }
 
   /** Values the slices up to, not including, `end` that were not written down yet. */
@@ -63,7 +63,6 @@ export class EquityRecorder {
     this.#findHeld();
     if (this.#heldCount === 0) this.#valueFlat(start, end);
     else this.#valueHeld(start, end);
-    this.#watch(start);
   }
 
   #findHeld(): void {
@@ -101,11 +100,14 @@ export class EquityRecorder {
       value[i] = (value[i] as number) + size * (closes[i] as number);
   }
 
-  /** One comparison a slice: a quotient is computed for a new depth only. */
-  #watch(start: number): void {
+  /** Follows peaks and falls over what was written down since the last call. */
+  watch(): void {
     const { value, length } = this;
+    const start = this.#watched;
+    this.#watched = length;
     let peak = this.#peak;
     let floor = this.#floor;
+    // One comparison a slice: a quotient is computed for a new depth only.
     for (let i = start; i < length; i++) {
       const worth = value[i] as number;
       if (worth < floor) {

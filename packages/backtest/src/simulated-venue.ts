@@ -107,8 +107,8 @@ export class SimulatedVenue {
   accept(order: ApprovedOrder, at: UnixMs): void {
     const slot = this.slotOf(order);
     const expiresAt = order.timeInForce === 'gtc' ? Number.POSITIVE_INFINITY : this.#dayEnd(at);
-    const life = { acceptedAt: at, expiresAt };
-    (this.#lists[slot] as RestingOrder[]).push(new RestingOrder(order, slot, life));
+    const list = this.#lists[slot] as RestingOrder[];
+    list[list.length] = new RestingOrder(order, slot, { acceptedAt: at, expiresAt });
     this.resting++;
     if (expiresAt < this.nextExpiryAt) this.nextExpiryAt = expiresAt;
     this.#parts.sink.accepted(order, at);

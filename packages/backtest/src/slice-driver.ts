@@ -89,6 +89,7 @@ export class SliceDriver {
       seen += timeline.count;
     }
     if (inStep) recorder.recordUntil(kernel.slices);
+    recorder.watch();
     this.barsDone += seen;
   }
 

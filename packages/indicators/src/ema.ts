@@ -40,8 +40,8 @@ export class Ema implements Indicator<number, number> {
   readonly weight: number;
   private readonly seedLength: number;
   /**
-   * NaN before the first value and after a missing one: then `held` goes on. Written by the indicator
-   * and by those made of it, nobody else.
+   * NaN before the first value and after a missing one: then `held` goes on. Written only by the
+   * indicator and by those made of it.
    */
   average = Number.NaN;
   private averageBefore = Number.NaN;

@@ -36,7 +36,8 @@ export class Sma implements Indicator<number, number> {
   private fresh = 0;
   /** What the last input put out of the ring; NaN when it put in nothing. */
   private dropped = Number.NaN;
-  private latest = Number.NaN;
+  /** What `turn` found. */
+  private turned = Number.NaN;
 
   constructor(length: number) {
     this.warmUp = requireLength('length', length);
@@ -44,7 +45,8 @@ export class Sma implements Indicator<number, number> {
   }
 
   get value(): number | undefined {
-    return defined(this.latest);
+    const { ring, at } = this;
+    return defined(this.meanAt(ring[(at === 0 ? ring.length : at) - 1]!));
   }
 
   next(value: number): number | undefined {
@@ -65,7 +67,7 @@ export class Sma implements Indicator<number, number> {
     // What a call returns would be boxed at the join of the two ways; a field is not.
     if (oldest === ring.length || moved - moved !== 0) {
       this.turn(value);
-      return this.latest;
+      return this.turned;
     }
     ring[at] = value;
     this.at = oldest;
@@ -73,8 +75,7 @@ export class Sma implements Indicator<number, number> {
     this.sumBefore = sum;
     this.sum = moved;
     this.fresh += value;
-    const flat = value === ring[oldest] && isFlat(ring, value);
-    return (this.latest = flat ? value : moved / ring.length);
+    return value === ring[oldest] && isFlat(ring, value) ? value : moved / ring.length;
   }
 
   /** Takes back the last input; nothing more until the next one. */
@@ -124,7 +125,7 @@ export class Sma implements Indicator<number, number> {
     const { ring, at, sum } = this;
     this.sumBefore = sum;
     this.dropped = Number.NaN;
-    this.latest = Number.NaN;
+    this.turned = Number.NaN;
     if (value - value !== 0) {
       if (!Number.isNaN(sum)) this.held = sum;
       this.sum = Number.NaN;
@@ -140,7 +141,13 @@ export class Sma implements Indicator<number, number> {
       this.sum = this.fresh;
       this.fresh = 0;
     }
-    this.latest = isFlat(ring, value) ? value : this.sum / ring.length;
+    this.turned = this.meanAt(value);
+  }
+
+  /** The mean of the window, whose newest value is this one. */
+  private meanAt(newest: number): number {
+    const { ring, sum } = this;
+    return !Number.isNaN(sum) && isFlat(ring, newest) ? newest : sum / ring.length;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Bar, BarSeries, UnixMs } from '@tradewright/core';
+import { interned } from './interned.js';
 
 /** The columns that a cursor reads. */
 export type CursorColumns = Pick<BarSeries, 'time' | 'open' | 'high' | 'low' | 'close' | 'volume'>;
@@ -20,7 +21,7 @@ export class BarCursor implements Bar {
 
   constructor(slot: number, symbol: string, columns: CursorColumns) {
     this.slot = slot;
-    this.symbol = symbol;
+    this.symbol = interned(symbol);
     this.#time = columns.time;
     this.#open = columns.open;
     this.#high = columns.high;

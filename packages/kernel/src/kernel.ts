@@ -23,6 +23,7 @@ import type { BarCursor } from './bar-cursor.js';
 import { unknownSymbol } from './check-order-request.js';
 import { Effects } from './effects.js';
 import { type FillFacts, FillLog } from './fill-log.js';
+import { interned } from './interned.js';
 import { KernelContext } from './kernel-context.js';
 import { OrderBook } from './order-book.js';
 import { OrderEntry } from './order-entry.js';
@@ -89,7 +90,7 @@ export class Kernel {
   constructor(parts: KernelParts) {
     const { instruments, limits, rules, instance } = parts;
     this.instruments = instruments;
-    this.symbols = instruments.map((one) => one.symbol);
+    this.symbols = instruments.map((one) => interned(one.symbol));
     this.#slots = new Map(this.symbols.map((symbol, slot) => [symbol, slot]));
     this.ledger = new Ledger(instruments);
     this.account = new AccountState(this.ledger);

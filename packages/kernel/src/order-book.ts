@@ -5,13 +5,8 @@ import {
   NumberRows,
   OrderIntent,
   OrderState,
-  type OrderType,
   type Refusal,
-  type TimeInForce,
 } from '@tradewright/core';
-
-const types: readonly OrderType[] = ['market', 'limit'];
-const lives: readonly TimeInForce[] = ['day', 'gtc'];
 
 /** What is kept of a finished order, in order of its columns. */
 const width = 12;
@@ -50,13 +45,18 @@ export class OrderBook {
 
   add(order: OrderState): void {
     this.length++;
-    this.#kept.push(order);
+    const kept = this.#kept;
+    kept[kept.length] = order;
   }
 
   /** @returns `undefined` outside 0 … length − 1. */
   find(sequence: number): OrderState | undefined {
-    const kept = this.#kept[this.#placeOf(sequence)];
-    return kept?.intent.sequence === sequence ? kept : this.#restore(sequence);
+    const kept = this.#kept;
+    // What a venue speaks of is mostly the newest.
+    const newest = kept[kept.length - 1];
+    if (newest?.intent.sequence === sequence) return newest;
+    const found = kept[this.#placeOf(sequence)];
+    return found?.intent.sequence === sequence ? found : this.#restore(sequence);
   }
 
   /** Place of the first kept order that does not come before this sequence number. */
@@ -98,8 +98,8 @@ export class OrderBook {
     const { chunk, at } = rows;
     chunk[at] = intent.slot;
     chunk[at + 1] = intent.sign;
-    // Type and time in force as two digits of one number.
-    chunk[at + 2] = types.indexOf(intent.type) * 16 + lives.indexOf(intent.timeInForce);
+    // Type and time in force as two bits of one number.
+    chunk[at + 2] = (intent.type === 'limit' ? 2 : 0) + (intent.timeInForce === 'gtc' ? 1 : 0);
     chunk[at + 3] = intent.quantityUnits;
     chunk[at + 4] = intent.limitUnits;
     chunk[at + 5] = intent.turn as number;
@@ -115,10 +115,12 @@ export class OrderBook {
 
   #forget(order: OrderState): void {
     const kept = this.#kept;
+    if (kept[kept.length - 1] === order) {
+      kept.pop();
+      return;
+    }
     const place = this.#placeOf(order.intent.sequence);
-    if (kept[place] !== order) return;
-    if (place === kept.length - 1) kept.pop();
-    else kept.splice(place, 1);
+    if (kept[place] === order) kept.splice(place, 1);
   }
 
   #restore(sequence: number): OrderState | undefined {
@@ -134,8 +136,8 @@ export class OrderBook {
         slot,
         sequence,
         sign: value(1) > 0 ? 1 : -1,
-        type: types[Math.floor(value(2) / 16)] as OrderType,
-        timeInForce: lives[value(2) % 16] as TimeInForce,
+        type: value(2) >= 2 ? 'limit' : 'market',
+        timeInForce: value(2) % 2 === 1 ? 'gtc' : 'day',
         quantityUnits: value(3),
         limitUnits: value(4),
         turn: value(5),

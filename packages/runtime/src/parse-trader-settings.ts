@@ -23,8 +23,9 @@ export function parseTraderSettings(frame: TraderFrame, ports: TraderPorts): Run
     catchUpBarsMax: frame.catchUpBarsMax ?? defaults.catchUpBarsMax,
   };
   for (const [field, value] of Object.entries(resolved)) {
-    if (Number.isSafeInteger(value) && value > 0 && value <= 86_400_000) continue;
-    const must = 'a whole number from 1 to 86400000';
+    const max = field === 'catchUpBarsMax' ? 1_000_000 : 86_400_000;
+    if (Number.isSafeInteger(value) && value > 0 && value <= max) continue;
+    const must = `a whole number from 1 to ${max}`;
     throw invalidValue('SETTINGS_INVALID', { field, value, must });
   }
   return resolved;

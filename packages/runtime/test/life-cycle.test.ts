@@ -1,6 +1,5 @@
 import {
   alwaysOpenCalendar,
-  type ApprovedOrder,
   type ClientOrderId,
   createVirtualClock,
   SdkError,
@@ -158,7 +157,7 @@ describe('createTrader', () => {
   ])('refuses %j before it touches a port', (frame, field) => {
     const ports = { broker: {}, orderUpdates: {}, account: {}, feed: {}, history: {}, journal: {} };
     const create = (): unknown =>
-      createTrader({ ...settings, ...frame }, ports as unknown as TraderPorts);
+      createTrader({ ...settings, ...(frame as object) }, ports as unknown as TraderPorts);
     expect(create).toThrow(field);
   });
 });
@@ -358,6 +357,8 @@ describe('close', () => {
         expect(outcome).toMatchObject({ code: 'RUN_CLOSED' });
         expect(bench.trader.status().state).toBe('closed');
         expect([bench.feed.readers(), bench.clock.pendingCount(), asked]).toEqual([0, 0, 0]);
+        const early = what === 'the journal' || what === 'the account';
+        if (early) expect(await bench.finish(bench.kinds())).toEqual([]);
       });
       expect(unhandled).toEqual([]);
     },

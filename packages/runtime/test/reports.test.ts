@@ -87,6 +87,25 @@ describe('a fill', () => {
     await bench.trader.close();
   });
 
+  it('that exceeds the order lets no answer of the strategy out', async () => {
+    const strategy = strategyOf(
+      (context, slice) => {
+        if (slice === 0) context.submit({ symbol: 'AAA', side: 'buy', quantity: 10 });
+      },
+      {
+        onReport: (order, context) => {
+          if (order.status !== 'filled') return;
+          context.submit({ symbol: 'AAA', side: 'buy', quantity: 10 });
+        },
+      },
+    );
+    const bench = await withOneOrder({ strategy });
+    bench.broker.fill(onlyOrder(bench), { price: '100', quantity: '12' });
+    await bench.settle();
+    expect(bench.sent).toHaveLength(1);
+    await bench.trader.close();
+  });
+
   it.each([
     ['off the tick', { price: '100.005' }],
     ['of a part of a share', { price: '100', quantity: '0.5' }],
@@ -167,6 +186,15 @@ describe('a count of executions', () => {
     expect(onlyOrder(bench).filledQuantity.toFixed()).toBe('4');
     expect(bench.trader.status().troubles.anomalies).toBe(0);
     expect(bench.trader.status().stoppedBecause).toBeUndefined();
+    await bench.trader.close();
+  });
+
+  it('counts although the report says nothing else that is new', async () => {
+    const bench = await withOneOrder();
+    bench.broker.say({ ...counting(bench, '4'), kind: 'accepted' });
+    await bench.settle();
+    await bench.clock.advanceBy(60_000);
+    expect(bench.trader.status().stoppedBecause).toEqual(expect.any(String));
     await bench.trader.close();
   });
 

@@ -244,10 +244,7 @@ export interface RunState {
 }
 
 /** What follows from reports: all that must not depend on how often and in which order they came. */
-export function stateOf({ trader }: TraderBench): {
-  readonly hash: string;
-  readonly fills: number;
-} {
+export function stateOf({ trader }: TraderBench): RunState {
   const { cash, positions, workingOrders, stoppedBecause, fills } = trader.status();
   return {
     cash: cash.toFixed(),

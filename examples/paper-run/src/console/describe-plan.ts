@@ -71,10 +71,9 @@ function describeStrategy({ settings, market }: RunPlan): string[] {
   const { name, version } = momentumRotation;
   return [
     `${name} ${version}: hold what rose most.`,
-    `Each period it ranks ${market.series.length} symbols by their return over ${lookback} periods, ` +
-      'the newest left out,',
-    `and holds the best ${top} that rose, in equal shares. What leaves the ranking is sold;`,
-    'the money is spent at the next decision, when it is cash.',
+    `Each period it ranks ${market.series.length} symbols by their return of ${lookback} periods,`,
+    `the newest left out, and holds the best ${top} that rose, in equal shares. What leaves the`,
+    'ranking is sold, and the money is spent at the next decision, when it is cash.',
     fillAt === 'this-close'
       ? 'Orders fill at the price that the decision saw: a little better than real life.'
       : 'Orders fill at the open of the next bar.',
@@ -87,7 +86,7 @@ function describeLimits({ limits, settings }: RunPlan): string[] {
     `One position      at most ${formatShare(positionFractionMax)} of equity when it is bought`,
     `All positions     at most ${formatShare(grossFractionMax)} of equity`,
     `Purchases         from cash only, at most ${formatShare(limits.cashFractionMax)} of it`,
-    `Loss of a day     ${formatShare(dailyLossFractionMax)} below the price of the day before stops purchases`,
+    `Daily loss        ${formatShare(dailyLossFractionMax)} since the day before stops purchases`,
     'Short sales       not allowed',
     `Commission        ${settings.commissionBps} bps of each fill`,
     'An order that breaks a limit is refused before it leaves. Sales of what is held always pass.',

@@ -7,8 +7,8 @@ const symbols = ['SYN-A', 'SYN-B', 'SYN-C', 'SYN-D', 'SYN-E'];
 const months = 123;
 
 /**
- * Invented prices, the same for the same seed everywhere: monthly closes of five symbols that do not
- * exist. Each month a price changes by 0.8 % plus noise of about 9 %, independent of all others.
+ * Invented prices, the same for the same seed everywhere: monthly closes of five symbols that do
+ * not exist. Each month a price changes by 0.8 % plus noise of about 9 %, independently.
  */
 export function createSyntheticMarket(seed: number): PaperMarket {
   const random = createSeededRandom(seed);

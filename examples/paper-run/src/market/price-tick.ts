@@ -4,8 +4,8 @@ const digitsMin = 2;
 const digitsMax = 9;
 
 /**
- * The coarsest decimal step, from 0.01 to 0.000000001, on which every price of a series lies: prices
- * of an adjusted series are finer than those of the exchange, and none may be moved.
+ * The coarsest decimal step, from 0.01 to 0.000000001, on which every price of a series lies:
+ * prices of an adjusted series are finer than those of the exchange, and none may be moved.
  */
 export function priceTick({ open, high, low, close }: BarSeries): string {
   let digits = digitsMin;

@@ -2,9 +2,9 @@ import { type BarSeries, Decimal } from '@tradewright/core';
 import type { RunPlan } from '../trading/plan-run.js';
 
 /**
- * What the opening cash were worth at the end, had it been put in equal parts into every symbol that
- * had a price when the strategy could first trade, and left there. Without commission and whole
- * shares; two digits after the point.
+ * What the opening cash were worth at the end, had it been put in equal parts into every symbol
+ * that had a price when the strategy could first trade, and left there. Without commission and
+ * whole shares; two digits after the point.
  *
  * @returns Decimal text, or `undefined` when no symbol had a price.
  */

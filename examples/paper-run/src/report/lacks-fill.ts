@@ -10,8 +10,8 @@ const endings: readonly string[] = [
 ];
 
 /**
- * Says whether an order came to nothing, or may have. One that still works when the prices end is not
- * among them: it was decided on the last one and waits for the next.
+ * Says whether an order came to nothing, or may have. One that still works when the prices end is
+ * not among them: it was decided on the last one and waits for the next.
  */
 export function lacksFill({ status }: { readonly status: string }): boolean {
   return endings.includes(status);

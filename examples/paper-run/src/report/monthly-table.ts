@@ -2,8 +2,8 @@ import { Decimal } from '@tradewright/core';
 import type { EquityPoint, MonthRow } from './paper-report.js';
 
 /**
- * Equity at the end of each month, by the UTC month of the last slice in it. A month that ends while
- * equity is unknown is left out; its change is in the next one.
+ * Equity at the end of each month, by the UTC month of the last slice in it. A month that ends
+ * while equity is unknown is left out; its change is in the next one.
  *
  * @param deposits Equity before the first month, decimal text.
  */

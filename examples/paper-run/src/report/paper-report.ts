@@ -3,8 +3,8 @@ export type PaperOutcome = 'success' | 'partial' | 'failed' | 'interrupted';
 
 /**
  * The report of a run as plain data, as it is exported: amounts, prices and quantities are decimal
- * text, instants are UTC with offset. It holds no duration, path or other fact of a machine, so that
- * equal runs have equal bytes.
+ * text, instants are UTC with offset. It holds no duration, path or other fact of a machine, so
+ * that equal runs have equal bytes.
  */
 export interface PaperReport {
   readonly format: 'tradewright-paper-report';

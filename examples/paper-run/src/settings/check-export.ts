@@ -4,8 +4,8 @@ import { invalidValue } from '@tradewright/core';
 import type { PaperSettings } from './paper-settings.js';
 
 /**
- * Refuses, before a run begins, an export that could not be written afterwards or that would overwrite
- * the user's prices.
+ * Refuses, before a run begins, an export that could not be written afterwards or that would
+ * overwrite the user's prices.
  *
  * @param folder What paths are relative to.
  * @throws SdkError `SETTINGS_INVALID`

@@ -1,4 +1,4 @@
-/** Everything that a paper run is told, checked. Names in files, flags and messages are kebab-case. */
+/** Everything that a paper run is told, checked. Flags, files and messages use kebab-case. */
 export interface PaperSettings {
   /** Decimal text, in the account's currency. */
   readonly cash: string;

@@ -5,8 +5,8 @@ import { invalidValue } from '@tradewright/core';
 export const settingsFileName = 'tradewright.paper.json';
 
 /**
- * Reads a file of settings: one JSON object of names and values. Values may be numbers or text; both
- * are checked as text, so that `1e400` or `"0x10"` cannot slip through as a number.
+ * Reads a file of settings: one JSON object of names and values. Values may be numbers or text;
+ * both are checked as text, so that `1e400` or `"0x10"` cannot slip through as a number.
  *
  * @param named The file that a flag names, which must exist; `undefined` for the usual one.
  * @throws SdkError `SETTINGS_INVALID`

@@ -4,7 +4,7 @@ import { type SettingDefinition, settingDefinitions } from './setting-definition
 
 const prefix = 'TRADEWRIGHT_PAPER_';
 
-/** What was said in each place, by name of the setting; environment variables by their own names. */
+/** What was said in each place, by name of the setting; variables by their own names. */
 export interface SettingTexts {
   readonly flags: ReadonlyMap<string, string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -18,8 +18,8 @@ export interface ResolvedSettings {
 }
 
 /**
- * Decides each setting: a flag wins over the environment, that over the file, that over the default.
- * Every value is checked, also one that loses: a mistake is never hidden by another place.
+ * Decides each setting: a flag wins over the environment, that over the file, that over the
+ * default. Every value is checked, also one that loses: a mistake is never hidden by another place.
  *
  * @throws SdkError `SETTINGS_INVALID` names the setting, its place, the value and the fix.
  */

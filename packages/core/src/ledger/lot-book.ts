@@ -89,6 +89,7 @@ export class LotBook {
     const wanted = BigInt(signed) * row.parts;
     const { closings, left, spent } = this.#close(row, wanted, notional);
     if (left !== 0n) row.lots.push({ openedBy: id, quantity: left, cost: notional - spent });
+    if (row.parts !== 1n) reduce(row);
     return closings;
   }
 
@@ -177,7 +178,6 @@ export class LotBook {
     if (row.head * 2 < row.lots.length) return;
     row.lots = row.lots.slice(row.head);
     row.head = 0;
-    if (row.lots.length === 0) row.parts = 1n;
   }
 
   #row(slot: number): Row {

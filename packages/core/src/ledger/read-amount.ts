@@ -40,7 +40,10 @@ function plainText(value: number | Decimal): string {
   return Math.abs(decimal.e) <= 36 ? decimal.toFixed() : '';
 }
 
-function hasSign(units: number | bigint, { sign = 'positive' }: Omit<AmountRule, 'digits'>): boolean {
+function hasSign(
+  units: number | bigint,
+  { sign = 'positive' }: Omit<AmountRule, 'digits'>,
+): boolean {
   if (sign === 'notZero') return units !== 0 && units !== 0n;
   return sign === 'positive' ? units > 0 : units >= 0;
 }

@@ -1,3 +1,8 @@
+// A power of two, so that finding a row costs a shift instead of a division.
+const chunkBits = 11;
+const rowsPerChunk = 1 << chunkBits;
+const rowMask = rowsPerChunk - 1;
+
 /**
  * A growing table of numbers in chunks of typed arrays: nothing is copied when it grows, and a row
  * is no object. `seek` selects a row; its values are `chunk[at]` to `chunk[at + width - 1]`. The
@@ -8,30 +13,27 @@ export class NumberRows {
   chunk: Float64Array = new Float64Array(0);
   at = 0;
   readonly width: number;
-  readonly #rowsPerChunk: number;
   readonly #chunks: Float64Array[] = [];
 
-  constructor(width: number, rowsPerChunk = 2048) {
+  constructor(width: number) {
     this.width = width;
-    this.#rowsPerChunk = rowsPerChunk;
   }
 
   /** Selects a row and makes room for it; what was never written is zero. */
   seek(row: number): void {
-    const index = Math.floor(row / this.#rowsPerChunk);
+    const index = row >>> chunkBits;
     while (this.#chunks.length <= index) {
-      this.#chunks.push(new Float64Array(this.width * this.#rowsPerChunk));
+      this.#chunks.push(new Float64Array(this.width * rowsPerChunk));
     }
     this.chunk = this.#chunks[index] as Float64Array;
-    this.at = (row - index * this.#rowsPerChunk) * this.width;
+    this.at = (row & rowMask) * this.width;
   }
 
   /** A copy of one row; `undefined` where there is no chunk. */
   read(row: number): Float64Array | undefined {
-    const index = Math.floor(row / this.#rowsPerChunk);
-    const chunk = this.#chunks[index];
+    const chunk = this.#chunks[Math.floor(row / rowsPerChunk)];
     if (chunk === undefined) return undefined;
-    const at = (row - index * this.#rowsPerChunk) * this.width;
+    const at = (row & rowMask) * this.width;
     return chunk.slice(at, at + this.width);
   }
 }

@@ -1,0 +1,29 @@
+import type { BacktestReport, UnixMs } from '@tradewright/core';
+
+/** One reason why an order was denied or rejected. */
+export interface RefusedOrder {
+  readonly at: UnixMs;
+  readonly clientOrderId: string;
+  readonly symbol: string;
+  readonly side: string;
+  /** Decimal text; `undefined` when what was asked for was malformed. */
+  readonly quantity: string | undefined;
+  readonly status: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Orders that were refused, one entry for each reason, in the order of the report. */
+export function listRefusedOrders(report: BacktestReport): readonly RefusedOrder[] {
+  const refused: RefusedOrder[] = [];
+  for (const order of report.orders) {
+    if (order.refusals.length === 0) continue;
+    const { clientOrderId, symbol, side, quantity, status } = order;
+    const at = report.explain(clientOrderId).timeline[0]?.at ?? Number.NaN;
+    for (const { code, message } of order.refusals) {
+      const size = quantity?.toFixed();
+      refused.push({ at, clientOrderId, symbol, side, quantity: size, status, code, message });
+    }
+  }
+  return refused;
+}
