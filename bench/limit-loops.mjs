@@ -143,3 +143,97 @@ export function cursorLoop(market, bars) {
   if (heard !== venue.fills) throw new Error('a fill was not heard');
   return { fills: venue.fills, finalEquity: OPENING_CASH + venue.equity[bars - 1] / 100 };
 }
+
+/**
+ * The same event loop for limit orders: every 20th bar cancels what rests and quotes anew, 5 cents
+ * on the better side of the close. A buy fills at the better of open and limit once the low reaches
+ * the limit; a sale mirrored.
+ */
+export function limitOrderLoop(market, bars) {
+  const venue = new LimitVenue(market.length, bars);
+  const strategy = new BareQuoter(venue);
+  const bar = new Window();
+  for (let row = 0; row < bars; row++) {
+    let worth = 0;
+    for (let symbol = 0; symbol < market.length; symbol++) {
+      const columns = market[symbol];
+      bar.symbol = symbol;
+      bar.row = row;
+      bar.open = columns.open[row];
+      bar.high = columns.high[row];
+      bar.low = columns.low[row];
+      bar.close = columns.close[row];
+      bar.volume = columns.volume[row];
+      if (venue.waiting[symbol].length > 0) venue.match(bar);
+      strategy.onBar(bar);
+      worth += venue.held[symbol] * bar.close;
+    }
+    venue.equity[row] = venue.cash + worth - venue.fees / 1e4;
+  }
+  return { fills: venue.fills, finalEquity: OPENING_CASH + venue.equity[bars - 1] / 100 };
+}
+
+class LimitVenue extends BareVenue {
+  quote(symbol, side, limit) {
+    const order = { id: ++this.orders, symbol, side, quantity: QUANTITY, limit, status: 'accepted' };
+    this.waiting[symbol].push(order);
+    return order;
+  }
+
+  cancel(order) {
+    const waiting = this.waiting[order.symbol];
+    const place = waiting.indexOf(order);
+    if (place < 0) return;
+    waiting.splice(place, 1);
+    order.status = 'canceled';
+  }
+
+  match(bar) {
+    const waiting = this.waiting[bar.symbol];
+    let kept = 0;
+    for (const order of waiting) {
+      const price = priceOf(order, bar);
+      if (price === 0) waiting[kept++] = order;
+      else this.fill(order, bar, price);
+    }
+    waiting.length = kept;
+  }
+
+  fill(order, bar, price) {
+    const signed = order.side === 'buy' ? order.quantity : -order.quantity;
+    this.cash -= signed * price;
+    this.fees += order.quantity * price * FEE_BPS;
+    this.held[bar.symbol] += signed;
+    this.fills++;
+    order.status = 'filled';
+    const { id, symbol, side, quantity } = order;
+    const fill = { orderId: id, symbol, side, quantity, price, row: bar.row };
+    for (const listener of this.listeners) listener(fill);
+  }
+}
+
+/** Zero: no fill. */
+function priceOf({ side, limit }, { open, high, low }) {
+  if (side === 'buy') {
+    if (open <= limit) return open;
+    return low <= limit ? limit : 0;
+  }
+  if (open >= limit) return open;
+  return high >= limit ? limit : 0;
+}
+
+class BareQuoter {
+  constructor(venue) {
+    this.venue = venue;
+    this.resting = new Array(venue.held.length).fill(undefined);
+  }
+
+  onBar({ symbol, row, close }) {
+    if (row % 20 !== 19) return;
+    const before = this.resting[symbol];
+    if (before !== undefined) this.venue.cancel(before);
+    const flat = this.venue.held[symbol] === 0;
+    const [side, limit] = flat ? ['buy', close - 5] : ['sell', close + 5];
+    this.resting[symbol] = this.venue.quote(symbol, side, limit);
+  }
+}

@@ -6,7 +6,7 @@ const { account, fills, ...report } = JSON.parse(readFileSync(process.argv[2], '
 const zero = new Decimal(0);
 const books = new Map(report.positions.map(({ symbol }) => [symbol, [zero, zero, zero]]));
 const end = { cash: new Decimal(account.deposits), fees: zero, realized: zero, unrealized: zero };
-let compared = 0;
+let [booked, compared] = [0, 0];
 function check(name, written, computed) {
   for (const [field, number] of Object.entries(computed)) {
     if (++compared && written[field] === number.toFixed()) continue;
@@ -23,8 +23,8 @@ function book({ symbol, side, quantity, price, fee }) {
   books.set(symbol, [held.plus(signed), cost.plus(spent), realized.plus(spent).minus(paid)]);
   [end.cash, end.fees] = [end.cash.minus(paid).minus(fee), end.fees.plus(fee)];
 }
-for (const { at, marks, ...point } of report.equityCurve) {
-  while (fills[0]?.filledAt <= at) book(fills.shift());
+for (const { at, marks, fills: count, ...point } of report.equityCurve) {
+  while (booked < count) book(fills[booked++]);
   const worth = [...books].map(([symbol, [held]]) => held.times(marks[symbol] ?? 0));
   check(at, point, { cash: end.cash, equity: end.cash.plus(Decimal.sum(0, ...worth)) });
 }

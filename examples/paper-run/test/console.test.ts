@@ -90,7 +90,7 @@ describe('months and falls of an equity curve', () => {
   const curve = ['2001-01-10 110', '2001-01-20 121', '2001-02-01 60.5', '2001-03-01 90'].map(
     (point) => {
       const [at = '', equity = ''] = point.split(' ');
-      return { at, equity, cash: '0', marks: {} };
+      return { at, equity, cash: '0', fills: 0, marks: {} };
     },
   );
 
@@ -103,8 +103,8 @@ describe('months and falls of an equity curve', () => {
   });
 
   it('leave a month out while equity is unknown', () => {
-    const unknown = { at: '2001-02-01', equity: null, cash: '0', marks: {} };
-    const known = { at: '2001-03-01', equity: '50', cash: '0', marks: {} };
+    const unknown = { at: '2001-02-01', equity: null, cash: '0', fills: 0, marks: {} };
+    const known = { at: '2001-03-01', equity: '50', cash: '0', fills: 0, marks: {} };
     expect(monthlyTable([unknown, known], '100').map(({ month }) => month)).toEqual(['2001-03']);
     expect(maxDrawdown([unknown, known], '100')).toBe('0.5');
   });

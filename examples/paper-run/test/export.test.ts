@@ -150,6 +150,32 @@ describe('an exported report', { timeout: patienceMs }, () => {
     }
   });
 
+  it('compares with holding all symbols, and shows the last ranking', () => {
+    // Closes of 2001-01-31 and 2010-03-09 of AAPL, AMZN, IBM and MSFT; GOOG was not listed yet.
+    const growth = 223.02 / 10.81 + 128.82 / 17.31 + 125.55 / 100.76 + 28.8 / 24.84;
+    expect(Number(report.account.heldInstead)).toBeCloseTo((100_000 * growth) / 4, 1);
+    // Closes of 2009-03-31 and 2010-02-26.
+    const momentum = (204.62 / 105.12 - 1).toFixed(6);
+    expect(report.signals[0]).toEqual({ symbol: 'AAPL', momentum, wanted: true });
+    const wanted = report.signals.filter((signal) => signal.wanted).map(({ symbol }) => symbol);
+    expect(wanted).toEqual(['AAPL', 'AMZN']);
+  });
+
+  it('shows an account before the fills of the next open, where bars touch each other', async () => {
+    const folder = temporaryFolder();
+    const lines = Array.from({ length: 60 }, (_, minute) => {
+      const price = 100 + ((minute * 7) % 11);
+      return `${1709908200000 + minute * 60_000},${price},${price + 1},${price - 1},${price}`;
+    });
+    writeFileSync(join(folder, 'a.csv'), ['time,open,high,low,close', ...lines].join('\n'));
+    const words = ['--csv', 'a.csv', '--symbol', 'AAA', '--period-ms', '60000', '--top', '1'];
+    const other = await reportOf([...words, '--lookback', '3', '--fill-at', 'next-open'], {
+      folder,
+    });
+    expect(other.fills.length).toBeGreaterThan(5);
+    expect(verdictOf(JSON.stringify(other))[0]).toBe(0);
+  });
+
   it('never owes money, and holds no more than its places', () => {
     for (const { cash, marks } of report.equityCurve) {
       expect(new Decimal(cash).gte(0)).toBe(true);

@@ -29,6 +29,8 @@ async function trades(
     limits: researchLimits(),
     fillAt: 'this-close',
   });
+  // An order that came to nothing would be a decision on a price that was not there.
+  expect([...report.orders].map(({ status }) => status)).not.toContain('expired');
   return [...report.fills].map(
     ({ filledAt, side, quantity, symbol }) =>
       `${filledAt / day} ${side} ${quantity.toFixed()} ${symbol}`,

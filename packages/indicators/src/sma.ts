@@ -75,7 +75,8 @@ export class Sma implements Indicator<number, number> {
     this.sumBefore = sum;
     this.sum = moved;
     this.fresh += value;
-    return value === ring[oldest] && isFlat(ring, value) ? value : moved / ring.length;
+    const mean = moved / ring.length;
+    return value === ring[oldest] && mean !== value && isFlat(ring, value) ? value : mean;
   }
 
   /** Takes back the last input; nothing more until the next one. */
@@ -146,8 +147,8 @@ export class Sma implements Indicator<number, number> {
 
   /** The mean of the window, whose newest value is this one. */
   private meanAt(newest: number): number {
-    const { ring, sum } = this;
-    return !Number.isNaN(sum) && isFlat(ring, newest) ? newest : sum / ring.length;
+    const mean = this.sum / this.ring.length;
+    return mean - mean === 0 && mean !== newest && isFlat(this.ring, newest) ? newest : mean;
   }
 }
 

@@ -133,9 +133,11 @@ export interface ReportedFill {
   readonly fee: string;
 }
 
-/** The account after one slice and its fills. */
+/** The account after one slice and the fills at its close. */
 export interface EquityPoint {
   readonly at: string;
+  /** How many of the fills, from the first on, are in these numbers. */
+  readonly fills: number;
   readonly cash: string;
   readonly equity: string | null;
   /** Last prices of what is held. */

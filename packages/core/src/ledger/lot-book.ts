@@ -124,7 +124,7 @@ export class LotBook {
     return this.#row(slot).realized;
   }
 
-  /** Takes over what a snapshot holds of a slot that is empty so far. */
+  /** Puts these lots, oldest first, and this realized profit in the place of a slot's. */
   takeOver(slot: number, held: { readonly lots: readonly Lot[]; readonly realized: bigint }): void {
     const row = this.#row(slot);
     const read = held.lots.map(({ quantity }) => textToParts(row, quantity));
@@ -133,6 +133,7 @@ export class LotBook {
       const { count, parts } = read[i] as (typeof read)[number];
       return { openedBy, cost, quantity: (count * row.parts) / parts };
     });
+    row.head = 0;
     row.realized = held.realized;
   }
 

@@ -24,9 +24,15 @@ export interface Held {
 }
 
 /** The clauses of the account contract. */
-export type AccountClause = keyof typeof clauses;
+export type AccountClause =
+  | 'opening'
+  | 'decimal-text'
+  | 'signed-positions'
+  | 'repeats'
+  | 'as-of'
+  | 'stays-as-it-was';
 
-const clauses = {
+const clauses: Readonly<Record<AccountClause, Clause<AccountBench>>> = {
   opening: {
     title: 'says currency and cash of an account that did not trade, and no positions',
     async check({ account, opening }, { expect, within }) {
@@ -83,7 +89,7 @@ const clauses = {
       expect(before).toEqual(copy);
     },
   },
-} satisfies Record<string, Clause<AccountBench>>;
+};
 
 /**
  * What every `Account` must do, one test per clause.

@@ -12,11 +12,17 @@ export interface BarHistoryBench {
 }
 
 /** The clauses of the bar history contract. */
-export type BarHistoryClause = keyof typeof clauses;
+export type BarHistoryClause =
+  | 'last-bars'
+  | 'complete-bars'
+  | 'fewer'
+  | 'each-symbol'
+  | 'no-bars'
+  | 'repeats';
 
 const forever = Number.MAX_SAFE_INTEGER;
 
-const clauses = {
+const clauses: Readonly<Record<BarHistoryClause, Clause<BarHistoryBench>>> = {
   'last-bars': {
     title: 'returns the last bars before an instant, with all their values',
     async check({ history, held: [one] }, { expect, within }) {
@@ -79,7 +85,7 @@ const clauses = {
       expect(second.sort()).toEqual(first.sort());
     },
   },
-} satisfies Record<string, Clause<BarHistoryBench>>;
+};
 
 function rowsOf(series: BarSeries): unknown[] {
   const { symbol, time, open, high, low, close, volume } = series;

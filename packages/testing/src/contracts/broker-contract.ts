@@ -17,9 +17,24 @@ export interface BrokerBench {
 }
 
 /** The clauses of the broker contract. */
-export type BrokerClause = keyof typeof clauses;
+export type BrokerClause =
+  | 'accepts'
+  | 'refuses'
+  | 'idempotent-submit'
+  | 'concurrent-submit'
+  | 'idempotent-refusal'
+  | 'conflict'
+  | 'find-known'
+  | 'find-unknown'
+  | 'cancel'
+  | 'cancel-twice'
+  | 'cancel-refused'
+  | 'cancel-unknown'
+  | 'aborted-submit'
+  | 'submit-after-close'
+  | 'close-twice';
 
-const clauses = {
+const clauses: Readonly<Record<BrokerClause, Clause<BrokerBench>>> = {
   accepts: {
     title: 'answers an order that it takes with a report of it',
     async check({ broker, order, opened }, { expect, within }) {
@@ -167,7 +182,7 @@ const clauses = {
       await within(broker.close());
     },
   },
-} satisfies Record<string, Clause<BrokerBench>>;
+};
 
 function brokerOrderIdOf(submission: Awaited<ReturnType<Broker['submitOrder']>>): unknown {
   return 'report' in submission ? submission.report.brokerOrderId : undefined;

@@ -21,9 +21,18 @@ export interface MarketDataFeedBench {
 }
 
 /** The clauses of the market data feed contract. */
-export type MarketDataFeedClause = keyof typeof clauses;
+export type MarketDataFeedClause =
+  | 'delivers'
+  | 'in-order'
+  | 'only-asked'
+  | 'ends-on-abort'
+  | 'aborted-before'
+  | 'ends-while-busy'
+  | 'leaves-no-listener'
+  | 'loss-is-a-gap'
+  | 'ends-on-close';
 
-const clauses = {
+const clauses: Readonly<Record<MarketDataFeedClause, Clause<MarketDataFeedBench>>> = {
   delivers: {
     title: 'delivers every complete bar with its end',
     async check({ feed, symbols, next }, tools) {
@@ -137,7 +146,7 @@ const clauses = {
       tools.expect(last.filter((event) => event.kind !== 'end')).toEqual([]);
     },
   },
-} satisfies Record<string, Clause<MarketDataFeedBench>>;
+};
 
 function isBarOf(symbol: string): (event: FeedEvent) => boolean {
   return (event) => event.kind === 'bar' && event.bar.symbol === symbol;

@@ -17,9 +17,18 @@ export interface OrderUpdatesBench {
 }
 
 /** The clauses of the order updates contract. */
-export type OrderUpdatesClause = keyof typeof clauses;
+export type OrderUpdatesClause =
+  | 'delivers'
+  | 'from-now-on'
+  | 'resumes'
+  | 'two-readers'
+  | 'ends-on-abort'
+  | 'aborted-before'
+  | 'ends-while-busy'
+  | 'leaves-no-listener'
+  | 'ends-on-close';
 
-const clauses = {
+const clauses: Readonly<Record<OrderUpdatesClause, Clause<OrderUpdatesBench>>> = {
   delivers: {
     title: 'delivers what happens while it is listened to, with the symbol and a stamp',
     async check({ orderUpdates, happen }, tools) {
@@ -127,7 +136,7 @@ const clauses = {
       tools.expect(await reader.take()).toBe(undefined);
     },
   },
-} satisfies Record<string, Clause<OrderUpdatesBench>>;
+};
 
 function speaksOf(id: ClientOrderId): (update: OrderUpdate) => boolean {
   return (update) => update.kind === 'report' && update.report.clientOrderId === id;

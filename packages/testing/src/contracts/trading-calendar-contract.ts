@@ -20,9 +20,19 @@ export interface TradingCalendarBench {
 }
 
 /** The clauses of the trading calendar contract. */
-export type TradingCalendarClause = keyof typeof clauses;
+export type TradingCalendarClause =
+  | 'ordered-sessions'
+  | 'session-at'
+  | 'session-on'
+  | 'next-session'
+  | 'previous-session'
+  | 'loss-days'
+  | 'loss-day-of'
+  | 'pure'
+  | 'out-of-range'
+  | 'no-such-date';
 
-const clauses = {
+const clauses: Readonly<Record<TradingCalendarClause, Clause<TradingCalendarBench>>> = {
   'ordered-sessions': {
     title: 'has sessions that follow each other and never overlap',
     async check(bench, { expect }) {
@@ -154,7 +164,7 @@ const clauses = {
       }
     },
   },
-} satisfies Record<string, Clause<TradingCalendarBench>>;
+};
 
 /** The sessions that open in the span, as the calendar names them one after the other. */
 function sessionsOf({ calendar, from, to }: TradingCalendarBench): readonly Session[] {

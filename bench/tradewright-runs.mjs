@@ -1,0 +1,180 @@
+// The workloads as a user of the built packages would write them: a strategy that sees nothing but
+// its public context, risk limits on, an exact ledger, equity per bar and a complete report.
+
+import { runBacktest } from '../packages/backtest/dist/index.js';
+import { alwaysOpenCalendar, barsFromColumns } from '../packages/core/dist/index.js';
+import { researchLimits } from '../packages/risk/dist/index.js';
+import { Sma } from '../packages/indicators/dist/index.js';
+
+const threshold = 1e-6;
+const commission = { kind: 'bps', bps: '5' };
+/** Order size, position, gross exposure and loss of the day are bounded. */
+const limits = {
+  orderQuantityMax: 1000,
+  orderNotionalMax: 1_000_000,
+  positionQuantityMax: 1000,
+  positionFractionMax: 'none',
+  grossFractionMax: 1,
+  dailyLossFractionMax: 0.05,
+};
+
+/** Running sums of the last 10 and 30 closes of one symbol. */
+class Averages {
+  constructor() {
+    this.closes = new Float64Array(30);
+    this.at = 0;
+    // Fields that start as doubles stay doubles.
+    this.fast = Number.NaN;
+    this.slow = Number.NaN;
+    this.fast = 0;
+    this.slow = 0;
+  }
+
+  /** Fast less slow average after one more close. */
+  next(close) {
+    const { closes, at } = this;
+    this.slow += close - closes[at];
+    this.fast += close - closes[at < 10 ? at + 20 : at - 10];
+    closes[at] = close;
+    this.at = at === 29 ? 0 : at + 1;
+    return this.fast / 10 - this.slow / 30;
+  }
+}
+
+/** The same from the indicators package. */
+class Indicators {
+  constructor() {
+    this.fast = new Sma(10);
+    this.slow = new Sma(30);
+  }
+
+  next(close) {
+    return this.fast.next(close) - this.slow.next(close);
+  }
+}
+
+/** Long while the fast average is above the slow one, flat while it is below. */
+function crossover(symbols, Spread = Averages) {
+  return {
+    name: 'crossover',
+    version: '1',
+    warmUpBars: () => 30,
+    create() {
+      const spreads = Array.from({ length: symbols }, () => new Spread());
+      return {
+        onBars(context) {
+          const { bars } = context;
+          for (let i = 0; i < bars.length; i++) {
+            const { symbol, close } = bars[i];
+            const spread = spreads[i].next(close);
+            if (context.warmingUp || (spread <= threshold && spread >= -threshold)) continue;
+            const wanted = spread > 0 ? 100 : 0;
+            const held = context.position(symbol);
+            if (wanted === held) continue;
+            context.submit({ symbol, side: wanted > held ? 'buy' : 'sell', quantity: 100 });
+          }
+        },
+      };
+    },
+  };
+}
+
+/** Every 20th bar cancels what rests and quotes anew, 5 cents on the better side of the close. */
+function limitOrders(symbols) {
+  return {
+    name: 'limit-orders',
+    version: '1',
+    warmUpBars: () => 0,
+    create() {
+      const resting = new Array(symbols).fill(undefined);
+      let row = -1;
+      return {
+        onBars(context) {
+          row++;
+          if (row % 20 !== 19) return;
+          const { bars } = context;
+          for (let i = 0; i < bars.length; i++) {
+            const { symbol, close } = bars[i];
+            if (resting[i] !== undefined) context.cancel(resting[i]);
+            const side = context.position(symbol) === 0 ? 'buy' : 'sell';
+            const cents = Math.round(close * 100) + (side === 'buy' ? -5 : 5);
+            resting[i] = context.submit({
+              symbol,
+              side,
+              quantity: 100,
+              type: 'limit',
+              limitPrice: cents / 100,
+              timeInForce: 'gtc',
+            });
+          }
+        },
+      };
+    },
+  };
+}
+
+function settingsOf(columns, strategy) {
+  const series = columns.map((one, index) =>
+    barsFromColumns({ symbol: `S${index}`, ...one }, { periodMs: 60_000 }),
+  );
+  return { strategy, series, cash: 1e8, calendar: alwaysOpenCalendar, limits, commission };
+}
+
+const summary = (report) => ({
+  fills: report.fills.length,
+  finalEquity: report.finalEquity.toFixed(),
+});
+
+/** Makes one workload ready over columns in dollars. */
+export async function runTradewright(columns, work) {
+  const { length } = columns;
+  const strategy = work === 'limit-orders' ? limitOrders(length) : crossover(length);
+  const settings = settingsOf(columns, strategy);
+  return async () => summary(await runBacktest(settings));
+}
+
+/** The same run with one layer less, or with one thing more. */
+export async function makeLayers(columns) {
+  const { length } = columns;
+  const settings = settingsOf(columns, crossover(length));
+  const idle = { ...settings.strategy, create: () => ({ onBars: () => undefined }) };
+  const silent = {
+    ...settings.strategy,
+    create: () => {
+      const { onBars } = crossover(length).create();
+      // Sees and computes everything, but what it wants never leaves.
+      return { onBars, ...wishless(onBars) };
+    },
+  };
+  const run = (changes) => async () => summary(await runBacktest({ ...settings, ...changes }));
+  return {
+    everything: run({}),
+    'no risk limits': run({ limits: researchLimits() }),
+    'no commission': run({ commission: { kind: 'none' } }),
+    'no orders': run({ strategy: silent }),
+    'empty strategy': run({ strategy: idle }),
+    'indicators package': run({ strategy: crossover(length, Indicators) }),
+    'hears reports': run({ strategy: hearing(settings.strategy) }),
+    'with result hash': async () => (await runBacktest(settings)).resultHash(),
+  };
+}
+
+function wishless(onBars) {
+  return {
+    onBars(context) {
+      onBars({
+        bars: context.bars,
+        warmingUp: context.warmingUp,
+        position: (symbol) => context.position(symbol),
+        submit: () => undefined,
+      });
+    },
+  };
+}
+
+function hearing(strategy) {
+  return {
+    ...strategy,
+    create: () => ({ ...strategy.create(), onReport: () => undefined }),
+  };
+}
