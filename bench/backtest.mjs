@@ -7,6 +7,7 @@
 // take turns, and the ratio is the median of the rounds' ratios: a busy moment hits both.
 
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -21,15 +22,17 @@ const { values: options } = parseArgs({
     layers: { type: 'boolean', default: false },
     bars: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '9' },
-    // Runs one engine alone and prints its peak memory; the bench calls itself with it.
-    alone: { type: 'string' },
+    // One piece of work in this process; without it the bench calls itself for each of them.
+    work: { type: 'string' },
     symbols: { type: 'string', default: '1' },
-    work: { type: 'string', default: 'next-open' },
+    // Runs this engine alone and prints its peak memory.
+    alone: { type: 'string' },
   },
 });
 const bars = Number(options.bars);
 const rounds = Math.max(7, Number(options.rounds));
 const warmUpRounds = 3;
+const loops = { 'cursor loop': cursorLoop, 'fused loop': fusedLoop };
 
 /** Columns in whole cents for the loops and in dollars for engines; only prices are held twice. */
 function makeMarket(symbols) {
@@ -85,11 +88,28 @@ async function timeInTurns(engines) {
   return times;
 }
 
-/** Peak memory of a process that does nothing else; the columns are part of it. */
-function peakRssMb(engine, symbols, work) {
+/** Calls this file again: what one piece of work taught the compiler is unfair to the next. */
+function callAgain(args, stdio) {
   const file = fileURLToPath(import.meta.url);
-  const asked = ['--alone', engine, '--symbols', String(symbols), '--work', work];
-  return Number(execFileSync(process.execPath, [file, ...asked, '--bars', String(bars)]));
+  const all = [file, '--bars', String(bars), '--rounds', String(rounds), ...args];
+  const output = execFileSync(process.execPath, options.json ? [...all, '--json'] : all, { stdio });
+  return String(output ?? '').trim();
+}
+
+/** Peak memory of a process that runs one engine and nothing else; the columns are part of it. */
+function peakRssMb(engine, symbols, work) {
+  const args = ['--alone', engine, '--symbols', String(symbols), '--work', work];
+  return Number(callAgain(args, ['ignore', 'pipe', 'inherit']));
+}
+
+/** What the system counted for this program; the counter of the process may be its parent's. */
+function ownPeakRssMb() {
+  try {
+    const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'));
+    return Math.round(Number(kilobytes) / 1024);
+  } catch {
+    return Math.round(process.resourceUsage().maxRSS / 1024);
+  }
 }
 
 async function benchWork(work, symbols) {
@@ -191,29 +211,42 @@ function print(line) {
   console.log(cells.join('  ').trimEnd());
 }
 
-if (options.alone !== undefined) {
-  const symbols = Number(options.symbols);
-  const engine = options.alone;
+/** Three runs of one engine, for its peak memory. */
+async function runAlone(engine, work, symbols) {
   const scale = engine === 'tradewright' ? 0.01 : 1;
   const columns = Array.from({ length: symbols }, (_, i) => workloadColumns(bars, i, scale));
-  const loops = { 'fused loop': fusedLoop, 'cursor loop': cursorLoop };
-  const loop = options.work === 'limit-orders' ? limitOrderLoop : loops[engine];
+  const loop = work === 'limit-orders' ? limitOrderLoop : loops[engine];
   const run =
-    engine === 'tradewright'
-      ? await runTradewright(columns, options.work)
-      : () => loop(columns, bars);
+    engine === 'tradewright' ? await runTradewright(columns, work) : () => loop(columns, bars);
   for (let i = 0; i < 3; i++) await run();
-  console.log(Math.round(process.resourceUsage().maxRSS / 1024));
-} else {
+  console.log(ownPeakRssMb());
+}
+
+function benchAll() {
   if (!options.json) {
     console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`);
-    console.log('ratio: speed by that of the cursor loop; memory with the columns\n');
+    console.log('speed, speed by that of the cursor loop, peak memory with the columns\n');
   }
-  if (options.layers) await benchLayers();
-  else {
-    await benchWork('next-open', 1);
-    await benchWork('next-open', 10);
-    await benchWork('limit-orders', 1);
-    await benchPeers();
+  const works = [
+    ['next-open', 1],
+    ['next-open', 10],
+    ['limit-orders', 1],
+    ['peers', 1],
+  ];
+  if (options.layers) works.splice(0, works.length, ['layers', 1]);
+  for (const [work, symbols] of works) {
+    try {
+      callAgain(['--work', work, '--symbols', String(symbols)], 'inherit');
+    } catch {
+      process.exitCode = 1;
+    }
   }
 }
+
+const { work, alone } = options;
+const symbols = Number(options.symbols);
+if (work === undefined) benchAll();
+else if (alone !== undefined) await runAlone(alone, work, symbols);
+else if (work === 'layers') await benchLayers();
+else if (work === 'peers') await benchPeers();
+else await benchWork(work, symbols);

@@ -145,8 +145,8 @@ export function cursorLoop(market, bars) {
 }
 
 /**
- * The same event loop for limit orders: every 20th bar cancels what rests and quotes anew, 5 cents
- * on the better side of the close. A buy fills at the better of open and limit once the low reaches
+ * The same event loop for limit orders: every 20th bar quotes anew, 5 cents on the better side of
+ * the close, and the bar before it cancels what still rests. A buy fills at the better of open and limit once the low reaches
  * the limit; a sale mirrored.
  */
 export function limitOrderLoop(market, bars) {
@@ -229,9 +229,13 @@ class BareQuoter {
   }
 
   onBar({ symbol, row, close }) {
-    if (row % 20 !== 19) return;
-    const before = this.resting[symbol];
-    if (before !== undefined) this.venue.cancel(before);
+    const step = row % 20;
+    if (step < 18) return;
+    if (step === 18) {
+      const before = this.resting[symbol];
+      if (before !== undefined) this.venue.cancel(before);
+      return;
+    }
     const flat = this.venue.held[symbol] === 0;
     const [side, limit] = flat ? ['buy', close - 5] : ['sell', close + 5];
     this.resting[symbol] = this.venue.quote(symbol, side, limit);

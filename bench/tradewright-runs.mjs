@@ -6,7 +6,8 @@ import { alwaysOpenCalendar, barsFromColumns } from '../packages/core/dist/index
 import { researchLimits } from '../packages/risk/dist/index.js';
 import { Sma } from '../packages/indicators/dist/index.js';
 
-const threshold = 1e-6;
+// 1e-6 dollars between the averages, times both lengths by ten.
+const threshold = 3e-5;
 const commission = { kind: 'bps', bps: '5' };
 /** Order size, position, gross exposure and loss of the day are bounded. */
 const limits = {
@@ -30,14 +31,14 @@ class Averages {
     this.slow = 0;
   }
 
-  /** Fast less slow average after one more close. */
+  /** Fast less slow average after one more close, times 30: no bar pays for a division. */
   next(close) {
     const { closes, at } = this;
     this.slow += close - closes[at];
     this.fast += close - closes[at < 10 ? at + 20 : at - 10];
     closes[at] = close;
     this.at = at === 29 ? 0 : at + 1;
-    return this.fast / 10 - this.slow / 30;
+    return this.fast * 3 - this.slow;
   }
 }
 
@@ -49,7 +50,7 @@ class Indicators {
   }
 
   next(close) {
-    return this.fast.next(close) - this.slow.next(close);
+    return 30 * (this.fast.next(close) - this.slow.next(close));
   }
 }
 
@@ -79,7 +80,10 @@ function crossover(symbols, Spread = Averages) {
   };
 }
 
-/** Every 20th bar cancels what rests and quotes anew, 5 cents on the better side of the close. */
+/**
+ * Every 20th bar quotes 5 cents on the better side of the close; the bar before cancels what still
+ * rests, because until then both orders would count as exposure.
+ */
 function limitOrders(symbols) {
   return {
     name: 'limit-orders',
@@ -91,11 +95,15 @@ function limitOrders(symbols) {
       return {
         onBars(context) {
           row++;
-          if (row % 20 !== 19) return;
+          const step = row % 20;
+          if (step < 18) return;
           const { bars } = context;
           for (let i = 0; i < bars.length; i++) {
             const { symbol, close } = bars[i];
-            if (resting[i] !== undefined) context.cancel(resting[i]);
+            if (step === 18) {
+              if (resting[i] !== undefined) context.cancel(resting[i]);
+              continue;
+            }
             const side = context.position(symbol) === 0 ? 'buy' : 'sell';
             const cents = Math.round(close * 100) + (side === 'buy' ? -5 : 5);
             resting[i] = context.submit({
@@ -138,20 +146,12 @@ export async function makeLayers(columns) {
   const { length } = columns;
   const settings = settingsOf(columns, crossover(length));
   const idle = { ...settings.strategy, create: () => ({ onBars: () => undefined }) };
-  const silent = {
-    ...settings.strategy,
-    create: () => {
-      const { onBars } = crossover(length).create();
-      // Sees and computes everything, but what it wants never leaves.
-      return { onBars, ...wishless(onBars) };
-    },
-  };
   const run = (changes) => async () => summary(await runBacktest({ ...settings, ...changes }));
   return {
     everything: run({}),
     'no risk limits': run({ limits: researchLimits() }),
     'no commission': run({ commission: { kind: 'none' } }),
-    'no orders': run({ strategy: silent }),
+    'no orders': run({ strategy: wishless(settings.strategy) }),
     'empty strategy': run({ strategy: idle }),
     'indicators package': run({ strategy: crossover(length, Indicators) }),
     'hears reports': run({ strategy: hearing(settings.strategy) }),
@@ -159,17 +159,39 @@ export async function makeLayers(columns) {
   };
 }
 
-function wishless(onBars) {
+/** Sees and computes everything, but what it wants never leaves. */
+function wishless(strategy) {
   return {
-    onBars(context) {
-      onBars({
-        bars: context.bars,
-        warmingUp: context.warmingUp,
-        position: (symbol) => context.position(symbol),
-        submit: () => undefined,
-      });
+    ...strategy,
+    create() {
+      const { onBars } = strategy.create();
+      const mute = new MutedContext();
+      return {
+        onBars(context) {
+          mute.context = context;
+          onBars(mute);
+        },
+      };
     },
   };
+}
+
+class MutedContext {
+  context = undefined;
+
+  get bars() {
+    return this.context.bars;
+  }
+
+  get warmingUp() {
+    return this.context.warmingUp;
+  }
+
+  position(symbol) {
+    return this.context.position(symbol);
+  }
+
+  submit() {}
 }
 
 function hearing(strategy) {

@@ -173,6 +173,8 @@ describe('an exported report', { timeout: patienceMs }, () => {
       folder,
     });
     expect(other.fills.length).toBeGreaterThan(5);
+    const holding = other.equityCurve.find(({ fills }) => fills > 0)?.at ?? '';
+    expect(Date.parse(holding)).toBe(Date.parse(other.fills[0]?.filledAt ?? '') + 60_000);
     expect(verdictOf(JSON.stringify(other))[0]).toBe(0);
   });
 

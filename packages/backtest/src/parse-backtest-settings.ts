@@ -22,12 +22,38 @@ export function parseBacktestSettings<P>(settings: BacktestSettings<P>): Resolve
   }
   const series = parseSeries(settings.series);
   const symbols = series.map((one) => one.symbol);
-  return {
-    ...parseRunSettings({ ...settings, account: settings.account ?? 'backtest', symbols }),
-    series,
-    venue: parseVenueSettings(settings),
-    ...parseRange(series, settings.from, settings.to),
-  };
+  refuseUnknown(settings);
+  const venue = parseVenueSettings(settings);
+  const rows = parseRange(series, settings.from, settings.to);
+  // The strategy is made last, when everything else is known to be right.
+  const run = parseRunSettings({ ...settings, account: settings.account ?? 'backtest', symbols });
+  return { ...run, series, venue, ...rows };
+}
+
+const known: readonly string[] = [
+  'strategy',
+  'parameters',
+  'series',
+  'instruments',
+  'cash',
+  'calendar',
+  'limits',
+  'rules',
+  'account',
+  'from',
+  'to',
+  'fillAt',
+  'limitFill',
+  'commission',
+  'negativeCash',
+];
+
+/** A misspelled field would silently take its default. */
+function refuseUnknown(settings: object): void {
+  for (const field of Object.keys(settings)) {
+    if (known.includes(field)) continue;
+    throw invalid(field, Reflect.get(settings, field), `left out; known are ${known.join(', ')}`);
+  }
 }
 
 function parseSeries(list: readonly BarSeries[]): readonly BarSeries[] {

@@ -1,6 +1,12 @@
 import type { ApprovedOrder, OrderState, UnixMs } from '@tradewright/core';
 import { invariant, orderFact } from '@tradewright/core';
-import type { FillFacts, Kernel, Timeline } from '@tradewright/kernel';
+import {
+  type BarCursor,
+  type FillFacts,
+  type Kernel,
+  StepTimeline,
+  type Timeline,
+} from '@tradewright/kernel';
 import type { EquityRecorder } from './equity-recorder.js';
 import type { SimulatedVenue, VenueEnd, VenueSink } from './simulated-venue.js';
 
@@ -63,46 +69,79 @@ export class SliceDriver {
 
   /** Runs slices until at least `bars` bars were seen, or none are left. */
   run(bars: number): void {
-    const { kernel, venue, atThisClose, timeline, recorder } = this.#parts;
-    const { effects, account, valuer } = kernel;
-    const { inStep } = timeline;
-    // Counters of the loop are locals: a field would be loaded and stored for every slice.
-    let seen = 0;
-    while (seen < bars) {
-      if (!timeline.advance()) {
-        this.done = true;
-        break;
-      }
-      const { startAt } = timeline;
-      if (startAt >= venue.nextExpiryAt) this.#expire();
-      // What the strategy asks for in a report still belongs to the turn before, as it does live.
-      if (venue.resting !== 0) this.#match();
-      // Before the bars move on: the opening of the day is the account at the bars before.
-      if (startAt >= valuer.nextLossDayAt) this.#rollLossDay();
-      timeline.show();
-      kernel.turnAt = startAt;
-      kernel.at = timeline.endAt;
-      kernel.turn();
-      if (effects.count !== 0) this.#perform();
-      if (atThisClose && venue.resting !== 0) this.#matchClose();
-      if (!inStep) recorder.push(account.equity, valuer.holding);
-      seen += timeline.count;
-    }
-    if (inStep) recorder.recordUntil(kernel.slices);
+    const { kernel, timeline, recorder } = this.#parts;
+    const { effects } = kernel;
+    const inRows = timeline instanceof StepTimeline && timeline.isUniform;
+    const seen = inRows ? this.#runRows(timeline, bars) : this.#runSlices(bars);
+    if (timeline.inStep) recorder.recordUntil(kernel.slices);
     recorder.watch();
     this.barsDone += seen;
+    if (seen >= bars) return;
+    this.done = true;
+    // What was asked for on hearing of the last fills reaches the venue, and rests there.
+    if (effects.count !== 0) this.#perform();
   }
 
-  // These read the instant again: as an argument of theirs it would be an object for every slice.
-
-  #expire(): void {
-    const { venue, timeline } = this.#parts;
-    venue.expire(timeline.startAt);
+  #runSlices(bars: number): number {
+    const { kernel, timeline, recorder } = this.#parts;
+    const { account, valuer } = kernel;
+    let seen = 0;
+    while (seen < bars && timeline.advance()) {
+      this.#open();
+      timeline.show();
+      kernel.turnAt = timeline.startAt;
+      kernel.at = timeline.endAt;
+      kernel.turn();
+      this.#close();
+      if (!timeline.inStep) recorder.push(account.equity, valuer.holding);
+      seen += timeline.count;
+    }
+    return seen;
   }
 
-  #rollLossDay(): void {
-    const { kernel, timeline } = this.#parts;
-    kernel.valuer.rollLossDay(timeline.startAt);
+  /**
+   * The same for rows in step with bars of one length, where most slices have nothing to open and
+   * nothing to close: what a slice needs is in locals, and an instant costs an addition.
+   */
+  #runRows(timeline: StepTimeline, bars: number): number {
+    const { kernel, venue, atThisClose } = this.#parts;
+    const { effects, valuer } = kernel;
+    const { time, periodMs, bars: cursors, nextRow } = timeline;
+    const endRow = Math.min(timeline.endRow, nextRow + Math.ceil(bars / cursors.length));
+    let { nextLossDayAt } = valuer;
+    for (let row = nextRow; row < endRow; row++) {
+      const startAt = time[row] as number;
+      if (venue.resting !== 0 || startAt >= nextLossDayAt) {
+        timeline.find(row);
+        this.#open();
+        ({ nextLossDayAt } = valuer);
+      }
+      for (let i = 0; i < cursors.length; i++) (cursors[i] as BarCursor).moveTo(row);
+      kernel.turnAt = startAt;
+      kernel.at = startAt + periodMs;
+      kernel.turn();
+      if (effects.count !== 0 || atThisClose) this.#close();
+    }
+    timeline.nextRow = endRow;
+    return (endRow - nextRow) * cursors.length;
+  }
+
+  /** What happens before the strategy sees the bars of a slice. */
+  #open(): void {
+    const { kernel, venue, timeline } = this.#parts;
+    const { startAt } = timeline;
+    if (startAt >= venue.nextExpiryAt) venue.expire(startAt);
+    // What the strategy asks for in a report still belongs to the turn before, as it does live.
+    if (venue.resting !== 0) this.#match();
+    // Before the bars move on: the opening of the day is the account at the bars before.
+    if (startAt >= kernel.valuer.nextLossDayAt) kernel.valuer.rollLossDay(startAt);
+  }
+
+  /** What happens after the strategy was asked. */
+  #close(): void {
+    const { kernel, venue, atThisClose } = this.#parts;
+    if (kernel.effects.count !== 0) this.#perform();
+    if (atThisClose && venue.resting !== 0) this.#matchClose();
   }
 
   /** Opens of all symbols come before the range of any: cash is used in the order of time. */

@@ -33,14 +33,45 @@ export { canonicalJson } from './hash/canonical-json.js';
 export { sha256Hex } from './hash/sha256-hex.js';
 export { type Instrument, instrument, type InstrumentSettings } from './instruments/instrument.js';
 export { isSymbol, parseSymbol } from './instruments/parse-symbol.js';
+export {
+  createPortfolioValuer,
+  type PortfolioValuer,
+  type ValuerSettings,
+} from './ledger/create-portfolio-valuer.js';
+export { type DailyPnl, dailyPnl, type PnlChange } from './ledger/daily-pnl.js';
 export { divideHalfEven } from './ledger/divide-half-even.js';
 export { type FeeTicks, Ledger } from './ledger/ledger.js';
+export {
+  type BookPosition,
+  type BookTotals,
+  createLedgerBook,
+  type LedgerBook,
+  type LedgerBookSettings,
+  type LedgerOutcome,
+  replayLedger,
+  restoreLedgerBook,
+} from './ledger/ledger-book.js';
+export type { LedgerBookSnapshot } from './ledger/ledger-book-snapshot.js';
+export type { LedgerAnomaly, LedgerAnomalyCode, LedgerEvent } from './ledger/ledger-event.js';
 export {
   ledgerSnapshot,
   type LedgerSnapshot,
   type PositionSnapshot,
 } from './ledger/ledger-snapshot.js';
+export {
+  type Lot,
+  LotBook,
+  type LotClosing,
+  type LotFill,
+  type LotOrder,
+} from './ledger/lot-book.js';
 export { type MoneyScale, moneyScale } from './ledger/money-scale.js';
+export {
+  type MarkQuality,
+  type PortfolioValuation,
+  type PositionValue,
+  type ValuationQuality,
+} from './ledger/portfolio-valuation.js';
 export type { Brand } from './numbers/brand.js';
 export { Decimal, decimalPrecision } from './numbers/decimal.js';
 export { NumberRows } from './numbers/number-rows.js';

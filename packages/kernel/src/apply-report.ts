@@ -75,7 +75,11 @@ function bookFill(
   const facts = readFill(fill, order.intent.instrument, kernel.ledger);
   if (facts === undefined) return anomaly(order);
   (order.executions ??= new Set()).add(fill.executionId);
-  if ((order.facts & orderFact.accepted) === 0) kernel.accepted(order, fill.filledAt);
+  if ((order.facts & orderFact.accepted) === 0) {
+    // Silently: the strategy hears of the fill, and what it does then must not lose it.
+    order.facts |= orderFact.accepted;
+    order.acceptedAt = fill.filledAt;
+  }
   kernel.filled(order, facts);
   return (order.facts & orderFact.anomalous) === 0 ? 'applied' : 'anomaly';
 }

@@ -15,4 +15,4 @@ export {
   type ResolvedRun,
   type RunSettings,
 } from './parse-run-settings.js';
-export { createTimeline, type RowRange, type Timeline } from './timeline.js';
+export { createTimeline, type RowRange, StepTimeline, type Timeline } from './timeline.js';

@@ -79,7 +79,10 @@ export class KernelContext implements StrategyContext {
   }
 
   target(symbol: string, weight: number): void {
-    this.#kernel.targets.set(this.#kernel.slotOf(symbol), weight);
+    // A weight that is no number becomes NaN, which is a typed skip; nothing is converted.
+    const given: unknown = weight;
+    const slot = this.#kernel.slotOf(symbol);
+    this.#kernel.targets.set(slot, typeof given === 'number' ? given : Number.NaN);
   }
 
   cancel(order: OrderView): void {

@@ -38,6 +38,14 @@ const warmUpGate: Gate = {
   refusal: { code: 'WARMING_UP', message: 'history is being replayed; trade after the warm-up' },
 };
 
+/** A strategy that answers every report with another order would never end. */
+const ordersPerTurnMax = 10_000;
+
+const tooMany: Refusal = {
+  code: 'TOO_MANY_ORDERS',
+  message: `orders of one symbol in one turn must be at most ${ordersPerTurnMax}`,
+};
+
 /** Turns requests into reviewed orders: malformed, denied, or reserved and ready to leave. */
 export class OrderEntry {
   readonly malformed: MalformedOrder[] = [];
@@ -65,10 +73,12 @@ export class OrderEntry {
     if (slot === undefined) return this.#deny(request, symbolRefusal(symbol, kernel.symbols));
     checkOrderRequest(request, kernel.instruments[slot] as Instrument, this.#checked);
     if (this.#checked.refusal !== undefined) return this.#deny(request, this.#checked.refusal);
-    return this.#review(request, slot);
+    const ordinal = this.#nextOrdinal(slot);
+    if (ordinal >= ordersPerTurnMax) return this.#deny(request, tooMany);
+    return this.#review(request, slot, ordinal);
   }
 
-  #review(request: OrderRequest, slot: number): OrderState {
+  #review(request: OrderRequest, slot: number, ordinal: number): OrderState {
     const { orders, effects, desk, instruments, turnAt, at } = this.#kernel;
     const order = new OrderState(
       new OrderIntent({
@@ -83,7 +93,7 @@ export class OrderEntry {
         limitUnits: this.#checked.limitUnits,
         turn: turnAt,
         decidedAt: at,
-        ordinal: this.#nextOrdinal(slot),
+        ordinal,
       }),
     );
     orders.add(order);

@@ -8,7 +8,8 @@ import {
   moneyDigits,
   parseSymbol,
   refusalCodes,
-  type SdkError,
+  quoteValue,
+  SdkError,
   type Strategy,
   type StrategyInstance,
   type TradingCalendar,
@@ -76,9 +77,27 @@ export function parseRunSettings(settings: RunSettings): ResolvedRun {
     strategyName: strategy.name,
     strategyVersion: strategy.version,
     parameters: own,
-    warmUpSlices: parseWarmUp(strategy.warmUpBars(own)),
-    instance: parseInstance(strategy.create(own)),
+    warmUpSlices: parseWarmUp(askStrategy(strategy, 'warmUpBars', own)),
+    instance: parseInstance(askStrategy(strategy, 'create', own)),
   };
+}
+
+/** Calls the strategy's own code: what it throws is told as its failure. */
+function askStrategy<K extends 'warmUpBars' | 'create'>(
+  strategy: Strategy<unknown>,
+  method: K,
+  parameters: unknown,
+): ReturnType<Strategy<unknown>[K]> {
+  try {
+    return strategy[method](parameters) as ReturnType<Strategy<unknown>[K]>;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : quoteValue(cause);
+    const message = `strategy "${strategy.name}" threw in ${method}: ${reason}`;
+    throw new SdkError('STRATEGY_FAILED', message, {
+      cause,
+      details: { strategy: strategy.name, handler: method },
+    });
+  }
 }
 
 function parseSymbols(symbols: readonly string[]): readonly string[] {

@@ -107,7 +107,10 @@ function trade(kernel: TargetDesk, one: Wanted): void {
   const opposing = (buying ? sellUnits[slot] : buyUnits[slot]) as number;
   const missing = Math.abs(deltaUnits) - open;
   if (opposing !== 0 || missing < 0) {
-    for (const order of kernel.workingOrders(slot)) kernel.cancel(order);
+    // Same-side orders are kept while they are not more than the difference.
+    for (const order of kernel.workingOrders(slot)) {
+      if (missing < 0 || order.intent.sign > 0 !== buying) kernel.cancel(order);
+    }
     skip(kernel, one, 'cancelFirst');
   } else if (missing === 0) {
     skip(kernel, one, 'onTarget');

@@ -1,5 +1,6 @@
 import {
   type OrderView,
+  quoteValue,
   SdkError,
   type StrategyContext,
   type StrategyInstance,
@@ -61,7 +62,7 @@ export class StrategySeat {
 
   #failed(handler: string, cause: unknown): SdkError {
     const { turnAt } = this.#turn;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     const slice = Number.isFinite(turnAt) ? new Date(turnAt).toISOString() : 'the start';
     return new SdkError(
       'STRATEGY_FAILED',
@@ -69,4 +70,10 @@ export class StrategySeat {
       { cause, details: { strategy: this.#name, handler, turnAt } },
     );
   }
+}
+
+/** What was thrown, in words; it may be anything, even an object that cannot be written. */
+function reasonOf(cause: unknown): string {
+  if (cause instanceof Error) return cause.message;
+  return typeof cause === 'string' ? cause : quoteValue(cause);
 }

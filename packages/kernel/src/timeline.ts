@@ -53,45 +53,53 @@ function inStep(series: readonly BarSeries[], { firstRows, endRows }: RowRange):
 }
 
 /** All series have the same times: one row number leads them all. */
-class StepTimeline implements Timeline {
+export class StepTimeline implements Timeline {
   readonly inStep: boolean = true;
   readonly bars: BarCursor[];
   readonly count: number = 0;
+  /** Starts by row, and the length of a bar: for drivers that count rows themselves. */
+  readonly time: Float64Array;
+  readonly periodMs: number = Number.NaN;
+  /** Every bar has the length `periodMs`: none has an end of its own. */
+  readonly isUniform: boolean;
+  readonly endRow: number = 0;
+  /** The row that `advance` finds next. */
+  nextRow = 0;
   startAt: UnixMs = Number.NaN;
   endAt: UnixMs = Number.NaN;
-  readonly #time: Float64Array;
   readonly #ends: readonly (Float64Array | undefined)[];
-  readonly #uniform: boolean;
-  readonly #periodMs: number = Number.NaN;
-  readonly #end: number = 0;
-  #row = 0;
 
   constructor(series: readonly BarSeries[], { firstRows, endRows }: RowRange) {
     const { time, periodMs } = series[0] as BarSeries;
     this.bars = series.map((one, slot) => new BarCursor(slot, one.symbol, one));
     this.count = series.length;
-    this.#time = time;
+    this.time = time;
+    this.periodMs = periodMs;
     this.#ends = series.map((one) => one.endTime);
-    this.#uniform = this.#ends.every((ends) => ends === undefined);
-    this.#periodMs = periodMs;
-    this.#end = endRows[0] as number;
-    this.#row = firstRows[0] as number;
+    this.isUniform = this.#ends.every((ends) => ends === undefined);
+    this.endRow = endRows[0] as number;
+    this.nextRow = firstRows[0] as number;
   }
 
   advance(): boolean {
-    const row = this.#row;
-    if (row >= this.#end) return false;
-    const startAt = this.#time[row] as number;
-    this.startAt = startAt;
-    this.endAt = this.#uniform ? startAt + this.#periodMs : this.#latestEnd(row, startAt);
-    this.#row = row + 1;
+    const row = this.nextRow;
+    if (row >= this.endRow) return false;
+    this.find(row);
     return true;
+  }
+
+  /** Finds the slice of a row. */
+  find(row: number): void {
+    const startAt = this.time[row] as number;
+    this.startAt = startAt;
+    this.endAt = this.isUniform ? startAt + this.periodMs : this.#latestEnd(row, startAt);
+    this.nextRow = row + 1;
   }
 
   show(): void {
     const { bars } = this;
-    const row = this.#row - 1;
-    for (let i = 0; i < bars.length; i++) (bars[i] as BarCursor).index = row;
+    const row = this.nextRow - 1;
+    for (let i = 0; i < bars.length; i++) (bars[i] as BarCursor).moveTo(row);
   }
 
   slotAt(i: number): number {
@@ -99,13 +107,13 @@ class StepTimeline implements Timeline {
   }
 
   rowAt(): number {
-    return this.#row - 1;
+    return this.nextRow - 1;
   }
 
   #latestEnd(row: number, startAt: UnixMs): UnixMs {
     let latest = startAt;
     for (const ends of this.#ends) {
-      const end = ends === undefined ? startAt + this.#periodMs : (ends[row] as number);
+      const end = ends === undefined ? startAt + this.periodMs : (ends[row] as number);
       if (end > latest) latest = end;
     }
     return latest;
@@ -167,7 +175,7 @@ class MergedTimeline implements Timeline {
     const { bars, count } = this;
     for (let i = 0; i < count; i++) {
       const cursor = this.#cursors[this.#taken[i] as number] as BarCursor;
-      cursor.index = this.rowAt(i);
+      cursor.moveTo(this.rowAt(i));
       // A store of a reference costs a barrier; in most slices it is there already.
       if (bars[i] !== cursor) bars[i] = cursor;
     }

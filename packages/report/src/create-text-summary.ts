@@ -40,10 +40,7 @@ const columnsMax = 100;
  * @example
  * const [title] = createTextSummary(report, { title: 'crossover' }).split('\n');
  */
-export function createTextSummary(
-  report: BacktestReport,
-  options: TearSheetOptions = {},
-): string {
+export function createTextSummary(report: BacktestReport, options: TearSheetOptions = {}): string {
   const { title } = readOptions(options);
   const data = readSheet(report, options);
   const { finalEquity, deposits, currency, summary } = report;

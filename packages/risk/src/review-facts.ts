@@ -54,5 +54,5 @@ export const factIndex = Object.fromEntries(
 /** Names the numbers of a row. */
 export function namedFacts(row: Float64Array): ReviewFacts {
   const entries = reviewFactNames.map((name, index) => [name, row[index] ?? Number.NaN] as const);
-  return Object.fromEntries(entries) as ReviewFacts;
+  return Object.freeze(Object.fromEntries(entries)) as ReviewFacts;
 }

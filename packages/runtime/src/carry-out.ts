@@ -103,7 +103,15 @@ function endUnsent(context: TraderContext, order: OrderState): void {
 
 function send(context: TraderContext, { order, approved }: Outgoing): void {
   if (approved === undefined || order.finished) return;
-  context.kernel.assertMayLeave(order, approved);
+  // Checked at the moment of sending, not of deciding: trading may have been stopped meanwhile.
+  const { kernel } = context;
+  const increases = kernel.desk.log.find(order.intent.sequence)?.increases !== false;
+  if (kernel.stoppedBecause !== undefined && increases) {
+    endUnsent(context, order);
+    carryOut(context, [{ kind: 'withheld', data: { clientOrderId: order.clientOrderId } }]);
+    return;
+  }
+  kernel.assertMayLeave(order, approved);
   const sending = submit(context, order, approved).finally(() => context.sending.delete(order));
   context.sending.set(order, sending);
   track(context, sending);
@@ -174,15 +182,15 @@ async function resolve(context: TraderContext, order: OrderState): Promise<void>
  * fate of the order is unknown, until it is known: what was not there yet could not be canceled.
  */
 async function cancel(context: TraderContext, order: OrderState): Promise<void> {
-  const { clock, ports, settings, closing } = context;
+  const { clock, settings, closing } = context;
   await context.sending.get(order);
   while (!order.finished) {
-    try {
-      const answer = await ports.broker.cancelOrder(order.clientOrderId, closing.signal);
-      if (answer === 'requested' && order.status !== 'unknown') return;
-    } catch {
-      context.troubles.failedCalls++;
-    }
+    const asked = askCancel(context, order);
+    const answered = asked.then(() => undefined);
+    context.asking.add(answered);
+    const known = await asked;
+    context.asking.delete(answered);
+    if (known && order.status !== 'unknown') return;
     try {
       await clock.sleep(settings.resolveMs, closing.signal);
     } catch {
@@ -191,10 +199,23 @@ async function cancel(context: TraderContext, order: OrderState): Promise<void> 
   }
 }
 
+/** One question; says whether the broker has it. */
+async function askCancel(context: TraderContext, order: OrderState): Promise<boolean> {
+  const { broker } = context.ports;
+  try {
+    const answer = await broker.cancelOrder(order.clientOrderId, context.closing.signal);
+    return answer === 'requested';
+  } catch {
+    context.troubles.failedCalls++;
+    return false;
+  }
+}
+
 /** Applies a report, from wherever it came. */
 export function onReport(context: TraderContext, report: OrderReport): void {
   const { kernel, logger, troubles } = context;
   const outcome = guarded(context, () => applyReport(kernel, report));
+  if (outcome !== 'external') expectExecutions(context, report);
   if (outcome === 'known') return;
   if (outcome === 'external') {
     troubles.externalReports++;
@@ -206,7 +227,6 @@ export function onReport(context: TraderContext, report: OrderReport): void {
     kernel.stop(`the report of ${report.clientOrderId} cannot be booked`);
   }
   carryOut(context, [{ kind: 'report', data: report }]);
-  if (outcome !== 'external') expectExecutions(context, report);
 }
 
 /**
@@ -219,24 +239,26 @@ function expectExecutions(context: TraderContext, report: OrderReport): void {
   if (order === undefined) return;
   const { quantityDigits } = order.intent.instrument;
   const claimed = textToUnits(report.cumulativeQuantity, quantityDigits);
-  if (!(claimed > order.filledUnits) || awaiting.has(order)) return;
-  awaiting.add(order);
-  track(context, awaitExecutions(context, order, claimed));
+  const before = awaiting.get(order);
+  if (!(claimed > order.filledUnits) || claimed <= (before ?? 0)) return;
+  awaiting.set(order, claimed);
+  if (before === undefined) track(context, awaitExecutions(context, order));
 }
 
-async function awaitExecutions(
-  context: TraderContext,
-  order: OrderState,
-  claimed: number,
-): Promise<void> {
+async function awaitExecutions(context: TraderContext, order: OrderState): Promise<void> {
   const { clock, settings, closing, awaiting, kernel, logger, troubles } = context;
-  try {
-    await clock.sleep(settings.graceMs, closing.signal);
-  } catch {
-    return;
+  let claimed: number | undefined;
+  // A larger claim that came meanwhile has a grace period of its own.
+  while (claimed !== awaiting.get(order)) {
+    claimed = awaiting.get(order);
+    try {
+      await clock.sleep(settings.graceMs, closing.signal);
+    } catch {
+      return;
+    }
   }
   awaiting.delete(order);
-  if (order.filledUnits >= claimed) return;
+  if (order.filledUnits >= (claimed ?? 0)) return;
   const { clientOrderId } = order;
   troubles.anomalies++;
   logger.error('executions are missing: trading stopped', { clientOrderId });

@@ -32,7 +32,7 @@ import type {
   TraderState,
   TraderStatus,
 } from './trader.js';
-import { settled, track, type TraderContext } from './trader-context.js';
+import { settled, track, type TraderContext, untilClosed } from './trader-context.js';
 
 /**
  * Creates a trader: the live driver of the kernel. The strategy, risk limits and ledger are those
@@ -93,8 +93,11 @@ function createContext<P>(frame: TraderSettings<P>, ports: TraderPorts): TraderC
     tail: Promise.resolve(),
     inFlight: new Set(),
     sending: new Map(),
-    awaiting: new Set(),
-    mustCatchUp: true,
+    asking: new Set(),
+    awaiting: new Map(),
+    catchUpAfter: Number.NEGATIVE_INFINITY,
+    shownAt: Number.NEGATIVE_INFINITY,
+    graceFor: undefined,
     lastSliceAt: undefined,
   };
 }
@@ -106,14 +109,15 @@ function moneyUnits(cash: string): bigint {
 async function start(context: TraderContext): Promise<void> {
   context.state = 'starting';
   try {
-    await checkJournal(context);
-    const snapshot = await context.ports.account.snapshot(context.closing.signal);
+    await untilClosed(context, checkJournal(context));
+    const { account } = context.ports;
+    const snapshot = await untilClosed(context, account.snapshot(context.closing.signal));
     checkAccount(context, snapshot);
     await begin(context, snapshot);
   } catch (error) {
     context.feeding.abort();
     context.closing.abort();
-    if ((context.state as TraderState) !== 'closed') context.state = 'failed';
+    if ((context.state as TraderState) === 'starting') context.state = 'failed';
     throw error;
   }
 }
@@ -141,7 +145,7 @@ function checkAccount({ run }: TraderContext, snapshot: AccountSnapshot): void {
 
 async function begin(context: TraderContext, snapshot: AccountSnapshot): Promise<void> {
   const { ports, run, frame, clock } = context;
-  await ports.journal.append([
+  const first = ports.journal.append([
     {
       kind: 'started',
       data: {
@@ -155,6 +159,7 @@ async function begin(context: TraderContext, snapshot: AccountSnapshot): Promise
       },
     },
   ]);
+  await untilClosed(context, first);
   context.kernel.valuer.deposit(moneyUnits(snapshot.cash));
   const gate = openGate();
   // Both streams before the history, so that nothing falls between them.
@@ -162,7 +167,8 @@ async function begin(context: TraderContext, snapshot: AccountSnapshot): Promise
   context.feedLoop = followBars(context, gate.opened);
   try {
     await warmUp(context);
-    if (context.closing.signal.aborted) throw new SdkError('RUN_CLOSED', 'closed while starting');
+    // Stopped or closed meanwhile: that stands.
+    if (context.state !== 'starting') throw new SdkError('RUN_CLOSED', 'stopped while starting');
     context.state = 'running';
   } finally {
     gate.open();
@@ -243,6 +249,7 @@ async function stop(context: TraderContext, keepWorkingOrders: boolean): Promise
   }
   await context.tail;
   await Promise.all([...context.sending.values()]);
+  await Promise.all([...context.asking]);
   if (context.state !== 'closed') context.state = 'stopped';
 }
 

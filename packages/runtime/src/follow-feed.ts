@@ -2,7 +2,7 @@ import type { Bar, BarSeries, FeedEvent } from '@tradewright/core';
 import { createTimeline } from '@tradewright/kernel';
 import { carryOut, guarded, messageOf } from './carry-out.js';
 import type { BarSlice } from './slice-assembler.js';
-import { track, type TraderContext } from './trader-context.js';
+import { track, type TraderContext, untilClosed } from './trader-context.js';
 
 /** Shows the strategy the last bars before now: it is warm when the first live one comes. */
 export async function warmUp(context: TraderContext): Promise<void> {
@@ -13,32 +13,42 @@ export async function warmUp(context: TraderContext): Promise<void> {
     completeBy: clock.now(),
     countMax: run.warmUpSlices,
   };
-  showPast(context, await ports.history.lastBars(query, closing.signal));
+  const past = await untilClosed(context, ports.history.lastBars(query, closing.signal));
+  showPast(context, past, query.countMax);
 }
 
 /** Shows slices of the past that are newer than what was seen; returns how many. */
-function showPast(context: TraderContext, series: readonly BarSeries[]): number {
+function showPast(context: TraderContext, series: readonly BarSeries[], countMax: number): number {
   if (series.length === 0) return 0;
   const { kernel, assembler } = context;
   const sorted = [...series].sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
-  const firstRows = sorted.map((one) => firstAfter(one.time, assembler.closedAt));
+  const after = Math.max(context.shownAt, wholeFrom(sorted, countMax) - 1);
+  const firstRows = sorted.map((one) => firstAfter(one.time, after));
   const endRows = sorted.map((one) => one.length);
   const timeline = createTimeline(sorted, { firstRows, endRows });
   let shown = 0;
   kernel.replaying = true;
   while (timeline.advance()) {
     timeline.show();
-    const slice = {
-      startAt: timeline.startAt,
-      endAt: timeline.endAt,
-      bars: timeline.bars,
-    };
-    assembler.skipTo(slice.startAt);
-    decide(context, slice);
+    const { startAt, endAt, bars } = timeline;
+    assembler.skipTo(startAt);
+    decide(context, { startAt, endAt, bars });
     shown++;
   }
   kernel.replaying = false;
   return shown;
+}
+
+/**
+ * The earliest slice that is whole: a symbol of which the most bars were asked for and given may have
+ * had more before, and a slice without them would show what never was.
+ */
+function wholeFrom(series: readonly BarSeries[], countMax: number): number {
+  let from = Number.NEGATIVE_INFINITY;
+  for (const { length, time } of series) {
+    if (length >= countMax) from = Math.max(from, time[0] ?? from);
+  }
+  return from;
 }
 
 function firstAfter(time: Float64Array, at: number): number {
@@ -70,7 +80,8 @@ async function onFeedEvent(context: TraderContext, event: FeedEvent): Promise<vo
   const { assembler, troubles, logger } = context;
   if (event.kind === 'gap') {
     troubles.gaps++;
-    context.mustCatchUp = true;
+    // A slice that is open now began before the gap; the one after it must be joined.
+    context.catchUpAfter = assembler.openSince ?? context.shownAt;
     logger.warn('the feed has a gap', { from: event.from, reason: event.message });
     return;
   }
@@ -78,7 +89,7 @@ async function onFeedEvent(context: TraderContext, event: FeedEvent): Promise<vo
     for (const slice of assembler.flush()) await inTurn(context, slice);
     return;
   }
-  if (!isSound(event.bar)) {
+  if (!isSound(event.bar, event.endAt)) {
     troubles.badBars++;
     logger.warn('a bar with impossible numbers was refused', { bar: event.bar });
     return;
@@ -86,7 +97,9 @@ async function onFeedEvent(context: TraderContext, event: FeedEvent): Promise<vo
   for (const slice of assembler.add(event.bar, event.endAt)) await inTurn(context, slice);
   troubles.lateBars = assembler.late;
   const { openSince } = assembler;
-  if (openSince !== undefined) track(context, closeLater(context, openSince));
+  if (openSince === undefined || openSince === context.graceFor) return;
+  context.graceFor = openSince;
+  track(context, closeLater(context, openSince));
 }
 
 /** After the grace period the slice is decided with the bars that came. */
@@ -108,7 +121,11 @@ function inTurn(context: TraderContext, slice: BarSlice): Promise<void> {
 }
 
 async function onSlice(context: TraderContext, slice: BarSlice): Promise<void> {
-  if (context.mustCatchUp) await catchUp(context, slice.startAt);
+  const { catchUpAfter } = context;
+  if (catchUpAfter !== undefined && slice.startAt > catchUpAfter) {
+    await catchUp(context, slice.startAt);
+  }
+  if (context.feeding.signal.aborted) return;
   decide(context, slice);
 }
 
@@ -117,17 +134,18 @@ async function onSlice(context: TraderContext, slice: BarSlice): Promise<void> {
  * history and shown to the strategy, which may not trade on them.
  */
 async function catchUp(context: TraderContext, before: number): Promise<void> {
-  const { frame, ports, settings, closing, logger, troubles, assembler } = context;
-  context.mustCatchUp = false;
-  if (assembler.closedAt === Number.NEGATIVE_INFINITY) return;
+  const { frame, ports, settings, closing, logger, troubles } = context;
+  context.catchUpAfter = undefined;
+  if (context.shownAt === Number.NEGATIVE_INFINITY) return;
   const countMax = settings.catchUpBarsMax;
   const query = { symbols: frame.symbols, completeBy: before, countMax };
   try {
-    troubles.caughtUpSlices += showPast(
-      context,
-      await ports.history.lastBars(query, closing.signal),
-    );
+    const asked = ports.history.lastBars(query, closing.signal);
+    const past = await untilClosed(context, asked);
+    if (context.feeding.signal.aborted) return;
+    troubles.caughtUpSlices += showPast(context, past, countMax);
   } catch (error) {
+    if (closing.signal.aborted) return;
     troubles.failedCalls++;
     logger.warn('history did not answer: a gap stays', { error: messageOf(error) });
   }
@@ -140,6 +158,7 @@ function decide(context: TraderContext, slice: BarSlice): void {
   kernel.turnAt = slice.startAt;
   kernel.at = slice.endAt;
   context.lastSliceAt = slice.endAt;
+  context.shownAt = slice.startAt;
   guarded(context, () => {
     kernel.turn();
   });
@@ -147,7 +166,8 @@ function decide(context: TraderContext, slice: BarSlice): void {
 }
 
 /** Written so that NaN fails. */
-function isSound({ time, open, high, low, close, volume }: Bar): boolean {
+function isSound({ time, open, high, low, close, volume }: Bar, endAt: number): boolean {
+  const ends = Number.isInteger(time) && Number.isInteger(endAt) && endAt >= time;
   const ordered = low > 0 && low <= open && low <= close && open <= high && close <= high;
-  return ordered && high < Number.POSITIVE_INFINITY && volume >= 0 && Number.isInteger(time);
+  return ends && ordered && high < Number.POSITIVE_INFINITY && volume >= 0;
 }

@@ -18,14 +18,18 @@ export class SliceAssembler {
   late = 0;
   /** Bars that said again what was known. */
   repeated = 0;
-  readonly #symbols: number;
+  readonly #symbols: ReadonlySet<string>;
   readonly #pending = new Map<string, Bar>();
   #startAt: UnixMs = Number.NaN;
   #endAt: UnixMs = Number.NaN;
   #closedAt: UnixMs = Number.NEGATIVE_INFINITY;
+  /** Up to here everything was shown from history. */
+  #skippedTo: UnixMs = Number.NEGATIVE_INFINITY;
+  /** Symbols of the last slice that was handed out. */
+  #closed: ReadonlySet<string> = new Set();
 
   constructor(symbols: readonly string[]) {
-    this.#symbols = symbols.length;
+    this.#symbols = new Set(symbols);
   }
 
   /** Start of the slice that is being put together; `undefined` when none is. */
@@ -33,20 +37,19 @@ export class SliceAssembler {
     return this.#pending.size === 0 ? undefined : this.#startAt;
   }
 
-  /** Start of the last slice that was handed out. */
-  get closedAt(): UnixMs {
-    return this.#closedAt;
-  }
-
   /** Slices up to this start were shown already (history): their bars are repetitions. */
   skipTo(startAt: UnixMs): void {
+    if (startAt > this.#skippedTo) this.#skippedTo = startAt;
     if (startAt > this.#closedAt) this.#closedAt = startAt;
   }
 
   /** Takes a bar and returns the slices that are complete now, oldest first. */
   add(bar: Bar, endAt: UnixMs): BarSlice[] {
+    if (!this.#symbols.has(bar.symbol)) return [];
     if (bar.time <= this.#closedAt) {
-      this.late++;
+      const again = bar.time === this.#closedAt && this.#closed.has(bar.symbol);
+      if (again || bar.time <= this.#skippedTo) this.repeated++;
+      else this.late++;
       return [];
     }
     const done: BarSlice[] = [];
@@ -58,7 +61,7 @@ export class SliceAssembler {
     }
     if (this.#pending.has(bar.symbol)) this.repeated++;
     else this.#take(bar, endAt);
-    if (this.#pending.size === this.#symbols) done.push(...this.flush());
+    if (this.#pending.size === this.#symbols.size) done.push(...this.flush());
     return done;
   }
 
@@ -76,6 +79,7 @@ export class SliceAssembler {
     if (this.#pending.size === 0) return [];
     const bars = [...this.#pending.values()].sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
     const slice = { startAt: this.#startAt, endAt: this.#endAt, bars };
+    this.#closed = new Set(this.#pending.keys());
     this.#pending.clear();
     this.#closedAt = slice.startAt;
     return [slice];

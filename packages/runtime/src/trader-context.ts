@@ -1,4 +1,11 @@
-import type { Clock, JournalRecord, Logger, OrderState, UnixMs } from '@tradewright/core';
+import {
+  type Clock,
+  type JournalRecord,
+  type Logger,
+  type OrderState,
+  SdkError,
+  type UnixMs,
+} from '@tradewright/core';
 import type { Kernel, ResolvedRun } from '@tradewright/kernel';
 import type { LiveBars } from './live-bars.js';
 import type { SliceAssembler } from './slice-assembler.js';
@@ -39,10 +46,16 @@ export interface TraderContext {
   readonly inFlight: Set<Promise<void>>;
   /** Submissions under way, so that a cancel waits for its order to have left. */
   readonly sending: Map<OrderState, Promise<void>>;
-  /** Orders of which the broker counts executions that have not come yet. */
-  readonly awaiting: Set<OrderState>;
-  /** The next live slice must be joined to what was seen before. */
-  mustCatchUp: boolean;
+  /** First answers to cancellations, which `stop` waits for. */
+  readonly asking: Set<Promise<void>>;
+  /** How much the broker says is filled of orders whose executions have not all come yet. */
+  readonly awaiting: Map<OrderState, number>;
+  /** A live slice that starts after this must be joined to what was seen before. */
+  catchUpAfter: UnixMs | undefined;
+  /** Start of the last slice that the strategy was shown. */
+  shownAt: UnixMs;
+  /** Start of the slice whose grace period runs. */
+  graceFor: UnixMs | undefined;
   lastSliceAt: UnixMs | undefined;
 }
 
@@ -53,6 +66,21 @@ export type TurnRecords = JournalRecord[];
 export function track(context: TraderContext, call: Promise<void>): void {
   context.inFlight.add(call);
   void call.finally(() => context.inFlight.delete(call));
+}
+
+/** Waits for work that may outlive the trader: `close` ends the waiting, and the work is left alone. */
+export function untilClosed<T>(context: TraderContext, work: Promise<T>): Promise<T> {
+  const { signal } = context.closing;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(new SdkError('RUN_CLOSED', 'the trader was closed'));
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
 }
 
 /** Waits until no commit and no call is under way. */

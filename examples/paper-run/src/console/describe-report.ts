@@ -118,7 +118,8 @@ function describeUnfilled({ orders }: PaperReport, paint: Paint): readonly strin
   const working = orders.filter((order) => order.status !== 'filled' && !lacksFill(order)).length;
   const waiting =
     working === 0 ? [] : [`${working} wait for the next price, which is not there yet`];
-  if (unfilled.length === 0) return [`none of ${orders.length} came to nothing`, ...waiting];
+  const filled = `none: ${orders.length - working} of ${orders.length} orders were filled`;
+  if (unfilled.length === 0) return [filled, ...waiting];
   const more = unfilled.length - unfilledMax;
   return [
     ...countByReason(unfilled),

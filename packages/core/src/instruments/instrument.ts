@@ -41,6 +41,7 @@ export interface Instrument {
  * instrument({ symbol: 'AAPL' }).priceTick // => '0.01'
  */
 export function instrument(settings: InstrumentSettings): Instrument {
+  refuseUnknown(settings);
   const { currency = 'USD', priceTick = '0.01', quantityStep = '1' } = settings;
   const symbol = parseSymbol(settings.symbol);
   if (typeof currency !== 'string' || !/^[A-Z]{3,5}$/.test(currency)) {
@@ -62,6 +63,19 @@ export function instrument(settings: InstrumentSettings): Instrument {
     tickUnits: tick.units,
     stepUnits: step.units,
   });
+}
+
+const known: readonly string[] = ['symbol', 'currency', 'priceTick', 'quantityStep'];
+
+/** A misspelled field would silently take its default. A made instrument may be given again. */
+function refuseUnknown(settings: InstrumentSettings): void {
+  if (Object.isFrozen(settings)) return;
+  for (const field of Object.keys(settings)) {
+    if (known.includes(field)) continue;
+    const value: unknown = Reflect.get(settings, field);
+    const must = `left out; known are ${known.join(', ')}`;
+    throw invalidValue('SETTINGS_INVALID', { field: `instrument.${field}`, value, must });
+  }
 }
 
 function parseStep(text: unknown, field: string): { digits: number; units: number } {

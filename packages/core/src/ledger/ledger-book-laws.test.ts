@@ -178,7 +178,7 @@ describe('laws of the books', () => {
 
   it('has one state for every interleaving of symbols, and for every order of slots (LG12)', () => {
     fc.assert(
-      fc.property(streams, picks, picks, lotOrder, (lists, one, other, lots) => {
+      fc.property(streams, fc.tuple(picks, picks), lotOrder, (lists, [one, other], lots) => {
         const hash = bookOf(interleave(lists, one), lots).stateHash();
         expect(bookOf(interleave(lists, other), lots).stateHash()).toBe(hash);
         const turned = createLedgerBook({ instruments: [...instruments].reverse(), lots });
@@ -214,7 +214,7 @@ describe('laws of the books', () => {
         };
         const before = result();
         const { cash } = book.totals();
-        book.apply({ kind, id: 'flow', amount } as LedgerEvent);
+        book.apply({ kind, id: 'flow', amount });
         expect(result()).toEqual(before);
         const moved = book.totals().cash.minus(cash).toNumber();
         expect(moved).toBe(kind === 'deposit' ? amount : -amount);
@@ -261,7 +261,7 @@ describe('laws of the books', () => {
 
   it('a corrected fill is as if it always had the new numbers', () => {
     fc.assert(
-      fc.property(log, fc.nat(), terms, lotOrder, (events, pick, by, lots) => {
+      fc.property(log, fc.tuple(fc.nat(), terms), lotOrder, (events, [pick, by], lots) => {
         const book = bookOf(events, lots);
         const amended = new Set(events.flatMap((each) => ('fillId' in each ? [each.fillId] : [])));
         const fills = events.filter(({ kind, id }) => kind === 'fill' && !amended.has(id));

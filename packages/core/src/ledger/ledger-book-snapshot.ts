@@ -80,7 +80,9 @@ export function writeBookSnapshot(state: BookState): LedgerBookSnapshot {
 export function readBookSnapshot(snapshot: LedgerBookSnapshot): BookState {
   const { version, lotOrder, money } = snapshot;
   if ((version as unknown) !== 1) throw invalid('version', version, '1');
-  const instruments = snapshot.instruments.map((one) => instrument(one));
+  const instruments = snapshot.instruments.map(({ symbol, currency, priceTick, quantityStep }) =>
+    instrument({ symbol, currency, priceTick, quantityStep }),
+  );
   const state = createBookState(instruments, lotOrder ?? undefined);
   snapshot.instruments.forEach(({ formerSymbols }, slot) => {
     for (const name of formerSymbols) state.slots.set(name, slot);
@@ -179,9 +181,7 @@ function text(amount: bigint): string {
 }
 
 function readAny(amount: string): bigint {
-  return amount.startsWith('-')
-    ? -readMoney(amount.slice(1), { field: 'amount', sign: 'notNegative' })
-    : readMoney(amount, { field: 'amount', sign: 'notNegative' });
+  return readMoney(amount, { field: 'amount of a snapshot', sign: 'any' });
 }
 
 function invalid(field: string, value: unknown, must: string): Error {

@@ -75,6 +75,8 @@ export interface LedgerBook {
    */
   apply(event: LedgerEvent): LedgerOutcome;
   /** @throws SdkError `SYMBOL_UNKNOWN` */
+  slotOf(symbol: string): number;
+  /** @throws SdkError `SYMBOL_UNKNOWN` */
   position(symbol: string): BookPosition;
   totals(): BookTotals;
   /** Fees and income of one slot, in money units (1e-18). */
@@ -137,6 +139,7 @@ function bookOver(state: BookState): LedgerBook {
     ledger: state.ledger,
     lots: state.lots,
     apply: (event) => applyTo(state, event),
+    slotOf: (symbol) => currentSlot(state, symbol),
     position: (symbol) => positionOf(state, symbol),
     totals: () => totalsOf(state),
     chargesOf: (slot) => ({ fees: state.fees[slot] ?? 0n, income: state.income[slot] ?? 0n }),
@@ -149,7 +152,7 @@ function applyTo(state: BookState, event: LedgerEvent): LedgerOutcome {
   if (typeof event !== 'object' || (event as unknown) === null) {
     throw invalidValue('VALUE_INVALID', { field: 'event', value: event, must: 'a LedgerEvent' });
   }
-  const slot = slotOf(state, event);
+  const slot = slotOfEvent(state, event);
   const before = slot === undefined ? 0n : realizedOf(state, slot);
   const result = applyLedgerEvent(state, event);
   if (typeof result === 'string') return { booked: false, anomaly: { code: result, event } };
@@ -157,25 +160,28 @@ function applyTo(state: BookState, event: LedgerEvent): LedgerOutcome {
   return { booked: true, realized: moneyToDecimal(after - before), closings: result };
 }
 
-function slotOf({ slots, fills }: BookState, event: LedgerEvent): number | undefined {
+function slotOfEvent({ slots, fills }: BookState, event: LedgerEvent): number | undefined {
   if ('fillId' in event) return fills.get(event.fillId)?.slot;
   return 'symbol' in event ? slots.get(event.symbol as string) : undefined;
 }
 
-function positionOf(state: BookState, symbol: string): BookPosition {
+function currentSlot(state: BookState, symbol: string): number {
   const slot = state.slots.get(symbol);
-  const one = state.instruments[slot ?? -1];
-  if (slot === undefined || one?.symbol !== symbol) {
-    throw invalidValue('SYMBOL_UNKNOWN', {
-      field: 'symbol',
-      value: symbol,
-      must: 'an instrument of these books',
-    });
-  }
+  if (slot !== undefined && state.instruments[slot]?.symbol === symbol) return slot;
+  throw invalidValue('SYMBOL_UNKNOWN', {
+    field: 'symbol',
+    value: symbol,
+    must: 'an instrument of these books',
+  });
+}
+
+function positionOf(state: BookState, symbol: string): BookPosition {
+  const slot = currentSlot(state, symbol);
+  const { quantityDigits } = state.instruments[slot] as Instrument;
   const { ledger, lots } = state;
   return {
     symbol,
-    signedQuantity: unitsToDecimal(ledger.quantity[slot] as number, one.quantityDigits),
+    signedQuantity: unitsToDecimal(ledger.quantity[slot] as number, quantityDigits),
     openCost: moneyToDecimal(lots?.costOf(slot) ?? ledger.costOf(slot)),
     realized: moneyToDecimal(realizedOf(state, slot)),
     fees: moneyToDecimal(state.fees[slot] as bigint),

@@ -56,7 +56,7 @@ export interface ParseContext {
   readonly instruments: readonly Instrument[];
   readonly currency: string;
   /** @throws SdkError `SYMBOL_UNKNOWN` */
-  slotOf(symbol: string): number;
+  readonly slotOf: (symbol: string) => number;
 }
 
 /**
@@ -123,7 +123,7 @@ function parseFill(
 ): { readonly slot: number; readonly entry: BookedFill } {
   const slot = slotOf(terms.symbol);
   const one = instruments[slot] as Instrument;
-  if (terms.side !== 'buy' && terms.side !== 'sell') {
+  if (!['buy', 'sell'].includes(terms.side)) {
     throw invalidValue('VALUE_INVALID', {
       field: 'side',
       value: terms.side,

@@ -9,10 +9,15 @@ export interface AmountRule {
   /** Digits after the point that it may have. */
   readonly digits: number;
   /** Default `positive`. */
-  readonly sign?: 'positive' | 'notNegative' | 'notZero' | undefined;
+  readonly sign?: 'positive' | 'notNegative' | 'notZero' | 'any' | undefined;
 }
 
-const signs = { positive: 'above zero', notNegative: 'zero or more', notZero: 'other than zero' };
+const signs = {
+  positive: 'above zero',
+  notNegative: 'zero or more',
+  notZero: 'other than zero',
+  any: 'of any sign',
+};
 
 /** Reads a quantity or a price as whole units of `10^-digits`. */
 export function readUnits(value: unknown, rule: AmountRule): number {
@@ -44,6 +49,7 @@ function hasSign(
   units: number | bigint,
   { sign = 'positive' }: Omit<AmountRule, 'digits'>,
 ): boolean {
+  if (sign === 'any') return true;
   if (sign === 'notZero') return units !== 0 && units !== 0n;
   return sign === 'positive' ? units > 0 : units >= 0;
 }

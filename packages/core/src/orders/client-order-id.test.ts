@@ -21,7 +21,7 @@ const keys = fc.record({
 
 describe('deriveClientOrderId', () => {
   it('is the prefix and 128 bits of SHA-256 over length-prefixed parts', () => {
-    const text = '5:paper|3:sma|1:0|4:AAPL|1:0';
+    const text = '5:paper|3:sma|2:@0|4:AAPL|1:0';
     const digest = createHash('sha256').update(text).digest('hex').slice(0, 32);
     expect(deriveClientOrderId(key)).toBe(`${clientOrderIdPrefix}${digest}`);
   });

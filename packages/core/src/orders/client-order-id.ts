@@ -32,7 +32,9 @@ export interface DecisionKey {
  * deriveClientOrderId(key).length // => 35
  */
 export function deriveClientOrderId(key: DecisionKey): ClientOrderId {
-  const parts = [key.account, key.strategy, String(key.turn), key.symbol, String(key.ordinal)];
+  // An instant and a run key with the same digits are two turns.
+  const turn = typeof key.turn === 'number' ? `@${key.turn}` : `#${key.turn}`;
+  const parts = [key.account, key.strategy, turn, key.symbol, String(key.ordinal)];
   const text = parts.map((part) => `${part.length}:${part}`).join('|');
   const digest = bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
   return `${clientOrderIdPrefix}${digest}` as ClientOrderId;

@@ -13,6 +13,7 @@ export const refusalCodes = [
   'NO_FRESH_PRICE',
   'SHORT_NOT_ALLOWED',
   'SYMBOL_UNKNOWN',
+  'TOO_MANY_ORDERS',
   'TRADING_STOPPED',
   'WARMING_UP',
 ] as const;

@@ -22,7 +22,7 @@ interface AverageCase {
   readonly expected?: Readonly<Record<string, number>>;
 }
 
-const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
 function newBook(): LedgerBook {
   return createLedgerBook({ instruments: [instrument({ symbol: 'X', priceTick: '0.000001' })] });
@@ -77,7 +77,7 @@ function compare(
 
 describeWithData('average cost', ['ref-pnl/average_cost_cases.json'], ([path = '']) => {
   it('agrees with nautilus, backtrader and PyAlgoTrade', () => {
-    const cases = read<readonly AverageCase[]>(path);
+    const cases = read(path) as readonly AverageCase[];
     let values = 0;
     for (const { events, legs = [], expected = {}, ...each } of cases) {
       const book = newBook();
@@ -108,7 +108,7 @@ interface QsStep {
 
 describeWithData('positions of QSTrader', ['ref-pnl/qstrader_position.json'], ([path = '']) => {
   it('have the same quantity, worth, cash and total profit after every event', () => {
-    const { cases } = read<{ readonly cases: readonly { readonly events: readonly QsStep[] }[] }>(path);
+    const { cases } = read(path) as { readonly cases: readonly { readonly events: readonly QsStep[] }[] };
     let events = 0;
     for (const each of cases) {
       const book = newBook();
@@ -180,7 +180,7 @@ describeWithData(
     };
 
     it('realize what PyAlgoTrade and pyfolio say', () => {
-      const cases = read<readonly PyAlgoCase[]>(trades);
+      const cases = read(trades) as readonly PyAlgoCase[];
       for (const { fills, expected } of cases) {
         const signed = fills.map(({ side, qty, price }) => ({ price, qty: side === 'buy' ? qty : -qty }));
         const { book, profits } = realizedPer(signed);
@@ -192,7 +192,7 @@ describeWithData(
         if (cash !== undefined) expect(book.totals().cash.toNumber()).toBe(cash);
         if (open !== undefined) expect(book.position('X').signedQuantity.toNumber()).toBe(open);
       }
-      const { cases: trips } = read<{ readonly cases: readonly RoundTripCase[] }>(roundTrips);
+      const { cases: trips } = read(roundTrips) as { readonly cases: readonly RoundTripCase[] };
       for (const { fills, expected_round_trips: expected } of trips) {
         expect(realizedPer(fills).profits).toEqual(expected.map(({ pnl }) => pnl));
       }

@@ -71,7 +71,7 @@ describeWithData('corporate actions in the ledger', ['ref-corpact/cases.json'], 
       }
     }
     console.info(`golden: ${events / 2} dividends and splits of WIKI, long and short`);
-    expect(events).toBe(2 * 26);
+    expect(events).toBe(2 * 27);
   });
 
   it('pays the share of the previous close that Yahoo takes off it', () => {

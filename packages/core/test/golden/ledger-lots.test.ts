@@ -41,7 +41,7 @@ interface Recorded {
   };
 }
 
-const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const plain = (value: string): string => new Decimal(value).toFixed();
 
 function newBook(symbols: readonly string[], lots?: LotOrder): LedgerBook {
@@ -68,7 +68,7 @@ describeWithData(
   'lots on real fills',
   ['ref-pnl/lots_aapl_vwap10.json', 'ref-pnl/lots_etf_rotation3.json'],
   (paths) => {
-    const runs = paths.map((path) => read<Recorded>(path));
+    const runs = paths.map((path) => read(path) as Recorded);
     const symbolsOf = ({ fills }: Recorded): readonly string[] => [
       ...new Set(fills.map(({ symbol }) => symbol)),
     ];
@@ -223,7 +223,7 @@ const groupKey = {
 } as const;
 
 describeWithData('LEAN trades from lots', ['ref-pnl/lean_trade_builder.json'], ([path = '']) => {
-  const { cases } = read<{ readonly cases: readonly LeanCase[] }>(path);
+  const { cases } = read(path) as { readonly cases: readonly LeanCase[] };
   let trades = 0;
 
   it.each(cases)('$case', (each) => {

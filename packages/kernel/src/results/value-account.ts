@@ -1,8 +1,9 @@
 import {
-  type Decimal,
+  Decimal,
+  type Instrument,
+  moneyDigits,
   moneyToDecimal,
   type PositionReport,
-  powerOfTen,
   unitsToDecimal,
 } from '@tradewright/core';
 import type { Kernel } from '../kernel.js';
@@ -29,11 +30,8 @@ export function valueAccount(kernel: Kernel): Valuation {
     const gained = ledger.realizedOf(slot);
     realized += gained;
     if (units === 0 && gained === 0n) return;
-    const mark = account.mark[slot] as number;
-    const markUnits = Number.isNaN(mark)
-      ? undefined
-      : Math.round(mark * powerOfTen(one.priceDigits));
-    const worth = units === 0 ? 0n : worthOf(kernel, slot, markUnits);
+    const mark = readMark(account.mark[slot] as number);
+    const worth = units === 0 ? 0n : worthOf(kernel, slot, mark);
     equity = equity === undefined || worth === undefined ? undefined : equity + worth;
     const open: bigint | undefined = worth === undefined ? undefined : worth - cost;
     unrealized = unrealized === undefined || open === undefined ? undefined : unrealized + open;
@@ -42,7 +40,7 @@ export function valueAccount(kernel: Kernel): Valuation {
       signedQuantity: unitsToDecimal(units, one.quantityDigits),
       openCost: moneyToDecimal(cost),
       realized: moneyToDecimal(gained),
-      mark: markUnits === undefined ? undefined : unitsToDecimal(markUnits, one.priceDigits),
+      mark,
       marketValue: optionalMoney(worth),
       unrealized: optionalMoney(open),
     });
@@ -50,12 +48,17 @@ export function valueAccount(kernel: Kernel): Valuation {
   return { positions, equity, unrealized, realized };
 }
 
-function worthOf(kernel: Kernel, slot: number, markUnits: number | undefined): bigint | undefined {
-  if (markUnits === undefined) return undefined;
-  const { ledger } = kernel;
-  const perProduct = BigInt(ledger.scale.ticksPerProduct[slot] as number);
-  const product = BigInt(ledger.quantity[slot] as number) * BigInt(markUnits);
-  return product * perProduct * ledger.scale.unitsPerTick;
+/** The price as it was seen, with all its digits: a mark is an estimate, not a price to trade at. */
+function readMark(mark: number): Decimal | undefined {
+  return Number.isNaN(mark) ? undefined : new Decimal(mark);
+}
+
+function worthOf(kernel: Kernel, slot: number, mark: Decimal | undefined): bigint | undefined {
+  if (mark === undefined) return undefined;
+  const { ledger, instruments } = kernel;
+  const { quantityDigits } = instruments[slot] as Instrument;
+  const quantity = unitsToDecimal(ledger.quantity[slot] as number, quantityDigits);
+  return BigInt(quantity.times(mark).times(`1e${moneyDigits}`).toFixed(0));
 }
 
 /** Money units (1e-18) as a `Decimal`, unknown staying unknown. */

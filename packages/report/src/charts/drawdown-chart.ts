@@ -14,7 +14,7 @@ export function drawdownChart({ curve, summary }: SheetData): string {
   const { time, value } = curve;
   const falls = new Float64Array(value.length);
   falls.set(drawdownSeries(toReturns(value)), Math.min(1, value.length));
-  const scale = valueScale([0, ...bounds(falls)], 150, 4);
+  const scale = valueScale([0, ...bounds(falls)], 150, 5);
   const deepest = summary.drawdowns[0];
   return renderPlot({
     title: 'Drawdown',
@@ -26,7 +26,10 @@ export function drawdownChart({ curve, summary }: SheetData): string {
       `<path class="wash loss" d="${areaPath(falls, scale, 0)}"/>`,
       `<path class="line loss" d="${linePath(falls, scale)}"/>`,
     ].join(''),
-    tips: lineTips(falls.length, (i) => `${formatMinute(time[i])} · ${formatPercent(falls[i] as number)}`),
+    tips: lineTips(
+      falls.length,
+      (i) => `${formatMinute(time[i])} · ${formatPercent(falls[i] as number)}`,
+    ),
     wide: true,
   });
 }

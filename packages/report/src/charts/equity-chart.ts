@@ -5,7 +5,7 @@ import { labelInstants } from './label-instants.js';
 import { areaPath, linePath } from './line-path.js';
 import { lineTips } from './line-tips.js';
 import { renderPlot } from './plot.js';
-import { valueScale } from './value-scale.js';
+import { type ValueScale, valueScale } from './value-scale.js';
 
 /** Equity of the account, and the benchmark as if the same deposit had been in it. */
 export function equityChart({ curve, benchmark }: SheetData, currency: string): string {
@@ -24,7 +24,7 @@ export function equityChart({ curve, benchmark }: SheetData, currency: string): 
     title: `Equity, ${currency}`,
     description: `Equity from ${formatFixed(start, 2)} to ${formatFixed(value.at(-1) ?? start, 2)}`,
     scale,
-    label: (tick) => shorten(tick, scale.digits),
+    label: (tick) => shorten(tick, scale),
     labels: labelInstants(time),
     drawing: [
       `<path class="wash" d="${areaPath(value, scale, lowest(value, market))}"/>`,
@@ -54,9 +54,12 @@ function lowest(value: Float64Array, market: Float64Array | undefined): number {
 }
 
 /** Thousands and millions are shortened, so that an axis has room for them. */
-function shorten(value: number, digits: number): string {
-  const size = Math.abs(value);
-  if (size >= 1e6) return `${formatFixed(value / 1e6, 2)}M`;
-  if (size >= 1e4) return `${formatFixed(value / 1e3, size < 1e5 ? 1 : 0)}k`;
-  return formatFixed(value, digits);
+function shorten(value: number, { ticks, digits }: ValueScale): string {
+  const most = Math.max(...ticks.map(Math.abs));
+  const [unit, mark] = most >= 1e6 ? [1e6, 'M'] : [1e3, 'k'];
+  if (most < 1e4) return formatFixed(value, digits);
+  const fits = (places: number): boolean =>
+    ticks.every((tick) => Number(((tick / unit) * 10 ** places).toFixed(6)) % 1 === 0);
+  const places = [0, 1, 2].find(fits) ?? 3;
+  return `${formatFixed(value / unit, places)}${mark}`;
 }

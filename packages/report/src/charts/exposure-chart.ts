@@ -15,7 +15,7 @@ export function exposureChart({ exposure, curve }: SheetData): string {
   const shareOf = (money: Float64Array): Float64Array =>
     money.map((each, i) => each / (value[i] as number));
   const [gross, net] = [shareOf(exposure.gross), shareOf(exposure.net)];
-  const scale = valueScale([0, ...bounds(gross), ...bounds(net)], 110, 3);
+  const scale = valueScale([0, ...bounds(gross), ...bounds(net)], 110, 4);
   const percent = (each: number | undefined): string => formatPercent(each ?? Number.NaN, 1);
   return renderPlot({
     title: 'Exposure, share of equity',

@@ -58,7 +58,7 @@ export function renderPlot(plot: Plot): string {
     `<svg width="100%" height="${height}" ${box}>${plot.drawing}</svg>`,
     overlay,
     timeLabels(plot),
-    `<line class="cursor" y1="0" y2="${height}" x1="-9" x2="-9"/></svg>`,
+    `<line class="cursor" y1="0" y2="${height}"/></svg>`,
     `<svg class="axis" width="54" height="${height + 22}" aria-hidden="true">`,
     `${valueLabels(plot)}</svg>`,
     '<div class="tip" hidden></div></div>',
@@ -72,8 +72,7 @@ export function round(value: number): string {
   return String(Math.round(value * 10) / 10 + 0);
 }
 
-function gridLines({ scale, drawing }: Plot): string {
-  if (drawing === '') return '';
+function gridLines({ scale }: Plot): string {
   const lines = scale.ticks.map((tick) => {
     const y = round(scale.y(tick));
     const zero = Math.abs(tick) < 1e-12 ? ' class="zero"' : '';
@@ -94,9 +93,15 @@ function valueLabels({ scale, label }: Plot): string {
 function timeLabels({ labels, scale }: Plot): string {
   return labels
     .map(({ at, text }) => {
-      const anchor = at < 0.06 ? 'start' : at > 0.94 ? 'end' : 'middle';
+      const anchor = anchorOf(at);
       const place = `x="${round(at * 100)}%" y="${scale.height + 16}" text-anchor="${anchor}"`;
       return `<text ${place}>${escapeHtml(text)}</text>`;
     })
     .join('');
+}
+
+/** A word at an edge does not hang over it. */
+function anchorOf(at: number): string {
+  if (at < 0.03) return 'start';
+  return at > 0.97 ? 'end' : 'middle';
 }

@@ -7,7 +7,7 @@ import { valueScale } from './value-scale.js';
 export function returnHistogram({ distribution, summary }: SheetData): string {
   const [first, last] = [distribution[0], distribution.at(-1)];
   if (first === undefined || last === undefined) return '';
-  const scale = valueScale([0, ...distribution.map(({ count }) => count)], 150, 4);
+  const scale = valueScale([0, ...distribution.map(({ count }) => count)], 150, 5);
   const slot = plotWidth / distribution.length;
   const share = (value: number): number => (value - first.from) / (last.to - first.from);
   const digits = Math.max(0, Math.min(4, Math.ceil(-Math.log10(first.to - first.from)) - 2));
@@ -15,7 +15,9 @@ export function returnHistogram({ distribution, summary }: SheetData): string {
     const mark = from < -1e-12 ? 'loss' : 'gain';
     const y = round(scale.y(count));
     const box = `x="${round(i * slot + 1)}" y="${y}" width="${round(slot - 2)}"`;
-    return count === 0 ? '' : `<rect class="${mark}" ${box} height="${round(scale.y(0) - scale.y(count))}"/>`;
+    return count === 0
+      ? ''
+      : `<rect class="${mark}" ${box} height="${round(scale.y(0) - scale.y(count))}"/>`;
   });
   const risk = summary.statistics.valueAtRisk.value;
   return renderPlot({
@@ -24,10 +26,14 @@ export function returnHistogram({ distribution, summary }: SheetData): string {
     scale,
     label: (tick) => formatFixed(tick, scale.digits),
     labels: [first.from, 0, last.to]
-      .filter((value, i) => i !== 1 || (share(0) > 0.15 && share(0) < 0.85))
+      .filter((_, i) => i !== 1 || (share(0) > 0.15 && share(0) < 0.85))
       .map((value) => ({ at: share(value), text: formatPercent(value, digits) })),
     drawing: bars.join(''),
-    overlay: risk === undefined ? '' : riskLine(share(risk) * 100, scale.height, formatPercent(risk)),
+    overlay: risk === undefined ? '' : riskLine(share(risk) * 100, scale.height),
+    legend:
+      risk === undefined
+        ? []
+        : [{ mark: 'rule', text: `5% of sessions below ${formatPercent(risk)}` }],
     tips: distribution.map(({ from, to, count }, i) => ({
       x: (i + 0.5) * slot,
       text: `${formatPercent(from, digits)} to ${formatPercent(to, digits)} · ${count} times`,
@@ -35,10 +41,7 @@ export function returnHistogram({ distribution, summary }: SheetData): string {
   });
 }
 
-function riskLine(percent: number, height: number, text: string): string {
+function riskLine(percent: number, height: number): string {
   const x = `${round(percent)}%`;
-  const line = `<line class="rule" x1="${x}" x2="${x}" y1="0" y2="${height}"/>`;
-  return `${line}<text class="halo" x="${round(Math.max(percent - 1, 1))}%" y="11" text-anchor="${
-    percent > 25 ? 'end' : 'start'
-  }">5% of sessions below ${text}</text>`;
+  return `<line class="rule" x1="${x}" x2="${x}" y1="0" y2="${height}"/>`;
 }

@@ -27,9 +27,11 @@ export function rollingCharts({ rolling }: SheetData): string {
 }
 
 function rollingChart({ title, line, format }: RollingLine, time: Float64Array): string {
-  const scale = valueScale([0, ...Array.from(line)], 150, 4);
+  const scale = valueScale([0, ...Array.from(line)], 150, 5);
   const textOf = (value: number | undefined): string =>
-    value === undefined ? 'none: returns never vary' : format(value, 4).replace(/^(.*\.\d\d)\d*$/, '$1');
+    value === undefined
+      ? 'none: returns never vary'
+      : format(value, 4).replace(/^(.*\.\d\d)\d*$/, '$1');
   return renderPlot({
     title,
     description: `${title}, each at the end of its window`,

@@ -80,7 +80,10 @@ function tradesChart(
       `<path class="line price" d="${linePath(close, scale)}"/>`,
     ].join(''),
     overlay: shown.map((fill) => mark(fill, place(fill.filledAt), scale)).join(''),
-    tips: lineTips(time.length, (i) => `${formatMinute(time[i])} · ${formatPrice(close[i] as number)}`),
+    tips: lineTips(
+      time.length,
+      (i) => `${formatMinute(time[i])} · ${formatPrice(close[i] as number)}`,
+    ),
     legend: [
       { mark: 'gain up', text: 'bought' },
       { mark: 'loss down', text: 'sold' },

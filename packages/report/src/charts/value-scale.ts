@@ -15,7 +15,7 @@ export interface ValueScale {
 export function valueScale(
   values: Iterable<number | undefined>,
   height: PlotHeight,
-  ticksMax = 5,
+  ticksMax = 6,
 ): ValueScale {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -34,14 +34,23 @@ export function valueScale(
   return {
     height,
     ticks: Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step),
-    digits: Math.min(8, Math.max(0, -Math.floor(Math.log10(step) + 1e-9))),
+    digits: digitsOf(step),
     y: (value) => height - ((value - bottom) / (top - bottom)) * height,
   };
 }
 
-/** The next of 1, 2, 5 times a power of ten. */
+/** The next of 1, 2, 2.5, 5 times a power of ten. */
 function roundStep(raw: number): number {
   const power = 10 ** Math.floor(Math.log10(raw));
-  const factor = [1, 2, 5].find((each) => each * power >= raw * (1 - 1e-9)) ?? 10;
+  const factor = [1, 2, 2.5, 5].find((each) => each * power >= raw * (1 - 1e-9)) ?? 10;
   return factor * power;
+}
+
+/** How many digits after the point a step needs: 2.5 needs one, 0.05 two. */
+function digitsOf(step: number): number {
+  for (let digits = 0; digits < 8; digits++) {
+    const scaled = step * 10 ** digits;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6) return digits;
+  }
+  return 8;
 }

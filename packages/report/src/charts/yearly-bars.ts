@@ -9,7 +9,7 @@ export function yearlyBars({ years, benchmark }: SheetData): string {
   if (years.length === 0) return '';
   const others = benchmark?.years ?? [];
   const returnOf = (each: PeriodReturn): number => each.return;
-  const scale = valueScale([0, ...years.map(returnOf), ...others.map(returnOf)], 150, 4);
+  const scale = valueScale([0, ...years.map(returnOf), ...others.map(returnOf)], 150, 5);
   const slot = plotWidth / years.length;
   const every = Math.ceil(years.length / 7);
   const bars = years.map((year, i) => {
@@ -22,7 +22,9 @@ export function yearlyBars({ years, benchmark }: SheetData): string {
   });
   return renderPlot({
     title: 'Return by year',
-    description: years.map(({ label, return: value }) => `${label} ${formatPercent(value)}`).join(', '),
+    description: years
+      .map(({ label, return: value }) => `${label} ${formatPercent(value)}`)
+      .join(', '),
     scale,
     label: (tick) => formatPercent(tick, Math.max(0, scale.digits - 2)),
     labels: years.flatMap(({ label }, i) =>

@@ -20,11 +20,7 @@ export function readOptions(options: TearSheetOptions): SheetLimits {
   return { title, symbolsMax, rowsMax };
 }
 
-function checkWhole(
-  field: string,
-  value: number,
-  [least, most]: readonly [number, number],
-): void {
+function checkWhole(field: string, value: number, [least, most]: readonly [number, number]): void {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return;
   throw invalid(field, value, `a whole number from ${least} to ${most}`);
 }

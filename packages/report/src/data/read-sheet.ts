@@ -83,7 +83,7 @@ export function readSheet(report: BacktestReport, options: TearSheetOptions): Sh
     benchmark: market && readBenchmark(options.benchmark?.symbol ?? '', market, shared),
     months: periodReturns(returns, dates, 'month'),
     years: periodReturns(returns, dates, 'year'),
-    rolling: roll(returns, sample.time, { periodsPerYear, riskFreeAnnual, ...options }),
+    rolling: roll(returns, sample.time, { ...options, periodsPerYear, riskFreeAnnual }),
     distribution: binReturns(returns),
     exposure,
     fills,

@@ -1,4 +1,11 @@
-import { type BacktestReport, type Fill, formatUtc, sdkVersion } from '@tradewright/core';
+import {
+  type BacktestReport,
+  Decimal,
+  type Fill,
+  formatUtc,
+  type PositionReport,
+  sdkVersion,
+} from '@tradewright/core';
 import {
   type Drawdown,
   listStatistics,
@@ -8,7 +15,7 @@ import {
   type RoundTrip,
 } from '@tradewright/performance';
 import { readOptions } from '../data/read-options.js';
-import { readSheet, type SheetData } from '../data/read-sheet.js';
+import { readSheet } from '../data/read-sheet.js';
 import type { TearSheetOptions } from '../tear-sheet-options.js';
 import { plainDecimal } from '../text/plain-decimal.js';
 
@@ -52,7 +59,7 @@ export function reportToJson(report: BacktestReport, options: TearSheetOptions =
     years: data.years.map(periodOf),
     drawdowns: data.summary.drawdowns.map(drawdownOf),
     distribution: data.distribution,
-    positions: report.positions,
+    positions: report.positions.map(positionOf),
     roundTrips: data.trips.closed.map(tripOf),
     openLots: data.trips.open.map(lotOf),
     refusedOrders: data.refused.map((each) => ({ ...each, at: instant(each.at) })),
@@ -79,7 +86,7 @@ export function reportToJson(report: BacktestReport, options: TearSheetOptions =
 function accountOf(report: BacktestReport): Record<string, unknown> {
   const { currency, deposits, cash, finalEquity, realized, unrealized, summary } = report;
   const { fees } = summary;
-  return { currency, deposits, cash, finalEquity, realized, unrealized, fees };
+  return amounts({ currency, deposits, cash, finalEquity, realized, unrealized, fees });
 }
 
 function statisticsOf({ preset, statistics }: PerformanceSummary): Record<string, unknown> {
@@ -114,7 +121,31 @@ function lotOf(lot: OpenLot): Record<string, unknown> {
 }
 
 function fillOf(fill: Fill): Record<string, unknown> {
-  return { ...fill, filledAt: instant(fill.filledAt) };
+  const { clientOrderId, symbol, side, quantity, price, fee, filledAt } = fill;
+  return amounts({
+    filledAt: instant(filledAt),
+    symbol,
+    side,
+    quantity,
+    price,
+    fee,
+    clientOrderId,
+  });
+}
+
+function positionOf(position: PositionReport): Record<string, unknown> {
+  const { symbol, signedQuantity, openCost, realized, mark, marketValue, unrealized } = position;
+  return amounts({ symbol, signedQuantity, openCost, realized, mark, marketValue, unrealized });
+}
+
+/** Exact amounts as plain decimal text; left to itself a small one would get an exponent. */
+function amounts(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [
+      name,
+      Decimal.isDecimal(value) ? value.toFixed() : value,
+    ]),
+  );
 }
 
 function instant(at: number | undefined): string | undefined {

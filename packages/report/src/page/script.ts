@@ -14,8 +14,7 @@ for (const area of document.querySelectorAll('svg[data-tips]')) {
   const cursor = area.querySelector('.cursor');
   const hide = () => {
     tip.hidden = true;
-    cursor.setAttribute('x1', '-9');
-    cursor.setAttribute('x2', '-9');
+    cursor.classList.remove('on');
   };
   const show = (event) => {
     const box = area.getBoundingClientRect();
@@ -24,6 +23,7 @@ for (const area of document.querySelectorAll('svg[data-tips]')) {
     for (const each of tips) if (Math.abs(each.x - at) < Math.abs(near.x - at)) near = each;
     cursor.setAttribute('x1', near.x * 100 + '%');
     cursor.setAttribute('x2', near.x * 100 + '%');
+    cursor.classList.add('on');
     tip.textContent = near.text;
     tip.hidden = false;
     const room = plot.clientWidth - tip.offsetWidth;

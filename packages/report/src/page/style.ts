@@ -40,12 +40,13 @@ abbr{text-decoration:underline dotted var(--zero);text-underline-offset:3px;curs
 border-radius:10px;min-width:0;break-inside:avoid}
 .wide{grid-column:1/-1}
 figcaption{display:flex;flex-wrap:wrap;justify-content:space-between;gap:2px 16px;
-margin-bottom:10px}
+margin:0 8px 10px 0}
 .legend{display:flex;flex-wrap:wrap;gap:2px 14px;font-size:12.5px;color:var(--soft)}
 .mark{display:inline-block;width:14px;height:3px;border-radius:2px;margin-right:6px;
 vertical-align:middle;background:var(--main)}
 .mark.other{background:var(--other)}.mark.gain{background:var(--gain)}
 .mark.loss{background:var(--loss)}
+.mark.rule{height:0;border-top:2px dashed var(--other);background:none}
 .mark.up,.mark.down{width:0;height:0;border-radius:0;background:none;
 border:5px solid transparent;border-top:0;border-bottom:9px solid var(--gain)}
 .mark.down{border-bottom:0;border-top:9px solid var(--loss)}
@@ -64,9 +65,8 @@ vector-effect:non-scaling-stroke}
 rect.gain{fill:var(--gain)}rect.loss{fill:var(--loss)}rect.other{fill:var(--other);opacity:.6}
 rect.band.gain{fill:var(--gain-wash)}rect.band.loss{fill:var(--loss-wash)}
 .rule{stroke:var(--other);stroke-dasharray:4 3}
-.halo{paint-order:stroke;stroke:var(--card);stroke-width:4px}
 .buy{fill:var(--gain);stroke:var(--card)}.sell{fill:var(--loss);stroke:var(--card)}
-.cursor{stroke:var(--soft)}
+.cursor{stroke:var(--soft);visibility:hidden}.cursor.on{visibility:visible}
 .tip{position:absolute;top:-6px;padding:2px 8px;border-radius:6px;background:var(--ink);
 color:var(--card);font-size:12px;white-space:nowrap;pointer-events:none;
 font-variant-numeric:tabular-nums;max-width:100%;overflow:hidden;text-overflow:ellipsis}
@@ -74,7 +74,9 @@ font-variant-numeric:tabular-nums;max-width:100%;overflow:hidden;text-overflow:e
 .scroll{overflow:auto;max-height:460px;background:var(--card);border:1px solid var(--edge);
 border-radius:10px;margin-bottom:10px}
 table{border-collapse:collapse;width:100%;font-size:13px}
-th,td{padding:5px 10px;text-align:left;border-bottom:1px solid var(--grid);vertical-align:top}
+th,td{padding:5px 10px;text-align:left;border-bottom:1px solid var(--grid);vertical-align:top;
+white-space:nowrap}.faint,td.long{white-space:normal;min-width:210px;overflow-wrap:anywhere}
+td.wrap{white-space:normal;overflow-wrap:anywhere}
 tbody tr:last-child td{border-bottom:0}
 thead th{position:sticky;top:0;z-index:1;background:var(--card);color:var(--soft);font-weight:600;
 white-space:nowrap;box-shadow:inset 0 -1px var(--edge)}
@@ -88,8 +90,8 @@ border-collapse:separate;border-spacing:2px;padding:4px}
 font-variant-numeric:tabular-nums}
 .heat td{border-radius:4px}
 .heat i{font-style:normal}
-.heat .total{font-weight:600}
-.heat .short,.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.heat .total{font-weight:600}.heat th:first-child{width:8.5%}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .heat .short{display:none}
 .g1{background:var(--g1)}.g2{background:var(--g2)}.g3{background:var(--g3)}
 .g4{background:var(--g4)}.g5{background:var(--g5);color:var(--on)}
@@ -106,7 +108,11 @@ h1{font-size:21px}.charts{grid-template-columns:minmax(0,1fr);gap:10px}
 .chart{padding:10px 2px 4px 10px}th,td{padding:5px 7px}
 .heat{font-size:11px;border-spacing:1px;padding:2px}.heat th{font-size:10px}
 .heat i,.heat .full{display:none}
-.heat .short{display:inline;position:static;clip-path:none}}
+.heat .short{display:inline}.heat th:first-child{width:34px}
+.stack tr{display:grid;grid-template-columns:1fr 76px 76px;
+border-bottom:1px solid var(--grid)}
+.stack td,.stack th{border:0;white-space:normal;box-shadow:none}.stack th:last-child{display:none}
+.stack td:last-child{grid-column:1/-1;padding-top:0;font-size:12px}}
 @media print{body{background:#fff;font-size:11px}main,header,footer{max-width:none;padding-left:0;
 padding-right:0}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .scroll{max-height:none;overflow:visible;border:0}.figures{grid-template-columns:repeat(4,1fr)}

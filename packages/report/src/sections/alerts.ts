@@ -7,7 +7,9 @@ export function alerts(sheet: Sheet): string {
   const items = listAlerts(sheet);
   if (items.length === 0) return '';
   const lines = items.map(({ text, at }) =>
-    at === undefined ? `<li>${escapeHtml(text)}</li>` : `<li><a href="#${at}">${escapeHtml(text)}</a></li>`,
+    at === undefined
+      ? `<li>${escapeHtml(text)}</li>`
+      : `<li><a href="#${at}">${escapeHtml(text)}</a></li>`,
   );
   return `<ul class="alerts">${lines.join('')}</ul>`;
 }
@@ -32,6 +34,6 @@ export function listAlerts({ report, data }: Pick<Sheet, 'data' | 'report'>): re
     ...data.curve.notes.map((text) => ({ text })),
     ...alert(refused, refused === 1 ? 'order was refused' : 'orders were refused', 'refusals'),
     ...alert(missed, 'targets could not be traded', 'skips'),
-    ...alert(differing.length, `of the assumptions differ from the default: ${names}`, 'assumptions'),
+    ...alert(differing.length, `of the assumptions not at the default: ${names}`, 'assumptions'),
   ];
 }

@@ -11,11 +11,9 @@ export function assumptionTable({ report }: Sheet): string {
       { name: 'Default', kind: 'text' },
     ],
     rows: report.assumptions.map(({ name, value, default: standard }): Cell[] => [
-      { text: name },
-      { text: value },
-      standard === undefined
-        ? { text: '' }
-        : { text: `differs from ${standard}`, tone: 'bad' },
+      { text: name, tone: 'wrap' },
+      { text: value, tone: 'wrap' },
+      standard === undefined ? { text: '' } : { text: `differs from ${standard}`, tone: 'bad' },
     ]),
   });
 }

@@ -25,7 +25,10 @@ export function drawdownTable({ data }: Sheet): string {
       { text: formatDate(peakAt) },
       { text: formatDate(troughAt) },
       { text: recoveredAt === undefined ? 'not yet' : formatDate(recoveredAt) },
-      { text: formatDuration(durationMs), ...(durationMs === undefined ? {} : { value: durationMs }) },
+      {
+        text: formatDuration(durationMs),
+        ...(durationMs === undefined ? {} : { value: durationMs }),
+      },
     ]),
     note: `${drawdowns.length} drawdowns in all.`,
   });

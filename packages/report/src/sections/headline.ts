@@ -48,7 +48,9 @@ export function headline({ report, data }: Sheet): string {
         value: own.value,
         title: `${about.formula}; ${about.sample}`,
         below: own.value === undefined ? explainReason(own.reason) : beside,
-        ...(toned.has(id) && own.value !== undefined ? { tone: own.value < 0 ? 'bad' : 'good' } : {}),
+        ...(toned.has(id) && own.value !== undefined
+          ? { tone: own.value < 0 ? 'bad' : 'good' }
+          : {}),
       },
     ];
   });

@@ -9,11 +9,16 @@ const shades = 5;
 export function monthlyHeatMap({ data }: Sheet): string {
   if (data.months.length === 0) return '';
   const most = Math.max(...data.months.map((month) => Math.abs(month.return)), 1e-9);
-  const head = months.map((name) => `<th scope="col">${name.slice(0, 1)}<i>${name.slice(1)}</i></th>`);
+  const head = months.map(
+    (name) => `<th scope="col">${name.slice(0, 1)}<i>${name.slice(1)}</i></th>`,
+  );
   const rows = data.years.toReversed().map((year) => {
     const own = data.months.filter((month) => month.year === year.year);
     const cells = months.map((_, i) =>
-      cell(own.find(({ month }) => month === i + 1), most),
+      cell(
+        own.find(({ month }) => month === i + 1),
+        most,
+      ),
     );
     const total = `<td class="total" ${attributes(year)}>${digits(year.return)}</td>`;
     return `<tr><th scope="row">${year.label}</th>${cells.join('')}${total}</tr>`;

@@ -29,14 +29,14 @@ export function refusalTable({ data, limits }: Sheet): string {
       { name: 'Reason', kind: 'text' },
       { name: 'Message', kind: 'text' },
     ],
-    sortable: true,
+    kind: 'sortable',
     rows: shown.map(({ at, symbol, side, quantity, status, code, message }): Cell[] => [
       instantCell(at),
       { text: clip(symbol) },
       { text: `${side} ${quantity ?? '?'}` },
       { text: status },
       { text: clip(code), tone: 'code' },
-      { text: clip(message) },
+      { text: clip(message), tone: 'long' },
     ]),
     ...cutNote(shown.length, refused.length, 'The first'),
   });

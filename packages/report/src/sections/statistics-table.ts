@@ -17,6 +17,7 @@ export function statisticsTable({ data }: Sheet): string {
   });
   return renderTable({
     label: 'All statistics',
+    kind: 'stack',
     columns: [
       { name: 'Statistic', kind: 'text' },
       { name: 'Value', kind: 'number' },

@@ -7,7 +7,7 @@ export interface Cell {
   readonly value?: number | string | undefined;
   /** Shown when the pointer rests on it. */
   readonly title?: string | undefined;
-  readonly tone?: 'bad' | 'code' | 'faint' | 'good' | undefined;
+  readonly tone?: 'bad' | 'code' | 'faint' | 'good' | 'long' | 'wrap' | undefined;
 }
 
 /** One column. */
@@ -21,19 +21,21 @@ export interface Table {
   readonly label: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
-  /** The script lets a reader sort it. */
-  readonly sortable?: boolean | undefined;
+  /** `sortable`: the script lets a reader sort it. `stack`: a phone shows the last cell below. */
+  readonly kind?: 'sortable' | 'stack' | undefined;
   readonly note?: string | undefined;
 }
 
 /** Writes a table that scrolls inside its frame; nothing when it has no rows. */
-export function renderTable({ label, columns, rows, sortable = false, note }: Table): string {
+export function renderTable({ label, columns, rows, kind, note }: Table): string {
   if (rows.length === 0) return '';
   const head = columns.map(({ name, kind }) => `<th scope="col" class="${kind}">${name}</th>`);
-  const body = rows.map((cells) => `<tr>${cells.map((cell, i) => write(cell, columns[i])).join('')}</tr>`);
+  const body = rows.map(
+    (cells) => `<tr>${cells.map((cell, i) => write(cell, columns[i])).join('')}</tr>`,
+  );
   return [
     `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}">`,
-    `<table${sortable ? ' class="sortable"' : ''}><thead><tr>${head.join('')}</tr></thead>`,
+    `<table${kind === undefined ? '' : ` class="${kind}"`}><thead><tr>${head.join('')}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody></table></div>`,
     note === undefined ? '' : `<p class="note">${escapeHtml(note)}</p>`,
   ].join('');

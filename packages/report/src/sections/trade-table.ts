@@ -26,21 +26,23 @@ export function tradeTable({ data, limits }: Sheet): string {
   return renderTable({
     label: 'Round trips',
     columns,
-    sortable: true,
-    rows: closed.slice(first).map((trip, i) => [
-      { text: formatFixed(first + i + 1, 0), value: first + i + 1 },
-      { text: trip.symbol },
-      { text: trip.direction },
-      instantCell(trip.openedAt),
-      instantCell(trip.closedAt),
-      { text: formatQuantity(trip.quantity), value: trip.quantity },
-      { text: formatPrice(trip.entryPrice), value: trip.entryPrice },
-      { text: formatPrice(trip.exitPrice), value: trip.exitPrice },
-      moneyCell(trip.netPnl),
-      percentCell(trip.returnFraction),
-      { text: formatFixed(trip.fees, 2), value: trip.fees },
-      { text: formatDuration(trip.holdingMs), value: trip.holdingMs },
-    ]),
+    kind: 'sortable',
+    rows: closed
+      .slice(first)
+      .map((trip, i) => [
+        { text: formatFixed(first + i + 1, 0), value: first + i + 1 },
+        { text: trip.symbol },
+        { text: trip.direction },
+        instantCell(trip.openedAt),
+        instantCell(trip.closedAt),
+        { text: formatQuantity(trip.quantity), value: trip.quantity },
+        { text: formatPrice(trip.entryPrice), value: trip.entryPrice },
+        { text: formatPrice(trip.exitPrice), value: trip.exitPrice },
+        moneyCell(trip.netPnl),
+        percentCell(trip.returnFraction),
+        { text: formatFixed(trip.fees, 2), value: trip.fees },
+        { text: formatDuration(trip.holdingMs), value: trip.holdingMs },
+      ]),
     ...cutNote(limits.rowsMax, closed.length, 'The latest'),
   });
 }

@@ -31,9 +31,9 @@ export function formatMoney(amount: Decimal | number | undefined): string {
   return group(amount.toFixed(2, 6));
 }
 
-/** A price: two digits, or as many as it needs up to six. */
+/** A price: two digits, or as many as it needs up to four, below one up to six. */
 export function formatPrice(value: number): string {
-  const text = formatFixed(value, 6);
+  const text = formatFixed(value, Math.abs(value) < 1 ? 6 : 4);
   return text.replace(/(\.\d{2}\d*?)0+$/, '$1');
 }
 
