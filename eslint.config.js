@@ -10,6 +10,7 @@ export default defineConfig(
     '**/coverage/**',
     '**/generated/**',
     'bench/**',
+    'examples/*/*.mjs',
     '**/*.cjs',
     '**/*.d.ts',
   ]),

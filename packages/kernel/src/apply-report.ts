@@ -75,12 +75,12 @@ function bookFill(
   const facts = readFill(fill, order.intent.instrument, kernel.ledger);
   if (facts === undefined) return anomaly(order);
   (order.executions ??= new Set()).add(fill.executionId);
-  if ((order.facts & orderFact.accepted) === 0) {
-    // Silently: the strategy hears of the fill, and what it does then must not lose it.
-    order.facts |= orderFact.accepted;
-    order.acceptedAt = fill.filledAt;
+  try {
+    if ((order.facts & orderFact.accepted) === 0) kernel.accepted(order, fill.filledAt);
+  } finally {
+    // Whatever the strategy does on hearing of the acceptance, the fill is booked.
+    kernel.filled(order, facts);
   }
-  kernel.filled(order, facts);
   return (order.facts & orderFact.anomalous) === 0 ? 'applied' : 'anomaly';
 }
 

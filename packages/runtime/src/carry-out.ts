@@ -252,7 +252,7 @@ async function awaitExecutions(context: TraderContext, order: OrderState): Promi
   while (claimed !== awaiting.get(order)) {
     claimed = awaiting.get(order);
     try {
-      await clock.sleep(settings.graceMs, closing.signal);
+      await clock.sleep(settings.settleMs, closing.signal);
     } catch {
       return;
     }

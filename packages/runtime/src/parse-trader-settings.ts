@@ -2,7 +2,12 @@ import { invalidValue } from '@tradewright/core';
 import type { RuntimeSettings } from './trader-context.js';
 import type { TraderFrame, TraderPorts } from './trader.js';
 
-const defaults: RuntimeSettings = { graceMs: 5000, resolveMs: 1000, catchUpBarsMax: 1000 };
+const defaults: RuntimeSettings = {
+  graceMs: 5000,
+  settleMs: 5000,
+  resolveMs: 1000,
+  catchUpBarsMax: 1000,
+};
 const required = ['broker', 'orderUpdates', 'account', 'feed', 'history', 'journal'] as const;
 
 /**
@@ -19,13 +24,15 @@ export function parseTraderSettings(frame: TraderFrame, ports: TraderPorts): Run
   }
   const resolved = {
     graceMs: frame.graceMs ?? defaults.graceMs,
+    settleMs: frame.settleMs ?? defaults.settleMs,
     resolveMs: frame.resolveMs ?? defaults.resolveMs,
     catchUpBarsMax: frame.catchUpBarsMax ?? defaults.catchUpBarsMax,
   };
   for (const [field, value] of Object.entries(resolved)) {
     const max = field === 'catchUpBarsMax' ? 1_000_000 : 86_400_000;
-    if (Number.isSafeInteger(value) && value > 0 && value <= max) continue;
-    const must = `a whole number from 1 to ${max}`;
+    const min = field === 'graceMs' ? 0 : 1;
+    if (Number.isSafeInteger(value) && value >= min && value <= max) continue;
+    const must = `a whole number from ${min} to ${max}`;
     throw invalidValue('SETTINGS_INVALID', { field, value, must });
   }
   return resolved;

@@ -14,6 +14,7 @@ import type { TraderFrame, TraderPorts, TraderState, TraderTroubles } from './tr
 /** Settings of the runtime with every field present. */
 export interface RuntimeSettings {
   readonly graceMs: number;
+  readonly settleMs: number;
   readonly resolveMs: number;
   readonly catchUpBarsMax: number;
 }

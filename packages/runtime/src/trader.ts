@@ -41,9 +41,12 @@ export interface TraderFrame {
   readonly rules?: readonly RiskRule[] | undefined;
   /**
    * How long a slice waits for the bars of the other symbols after its first one came. Default
-   * 5,000. A bar that comes later is counted, not shown.
+   * 5,000. A bar that comes later is counted, not shown. Zero waits for one turn of the event loop,
+   * which suits feeds that deliver a slice at once, such as replays.
    */
   readonly graceMs?: number | undefined;
+  /** How long executions that the broker counts may be on their way. Default 5,000. */
+  readonly settleMs?: number | undefined;
   /** Pause between two questions about an order whose fate is unknown. Default 1,000. */
   readonly resolveMs?: number | undefined;
   /** Most bars of a gap that are shown to the strategy afterwards. Default 1,000. */

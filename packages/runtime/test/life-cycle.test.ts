@@ -148,7 +148,7 @@ describe('createTrader', () => {
   );
 
   it.each([
-    [{ graceMs: 0 }, 'graceMs'],
+    [{ graceMs: -1 }, 'graceMs'],
     [{ resolveMs: 1.5 }, 'resolveMs'],
     [{ catchUpBarsMax: Number.POSITIVE_INFINITY }, 'catchUpBarsMax'],
     [{ symbols: [] }, 'symbols'],

@@ -127,7 +127,10 @@ async function liveHash(
   const market = createSimulatedMarket(settings, { clock });
   const symbols = series.map((one) => one.symbol);
   const journal = createMemoryJournal();
-  const trader = createTrader({ ...frame, strategy, symbols }, { ...market, clock, journal });
+  const trader = createTrader(
+    { ...frame, strategy, symbols, graceMs: 0 },
+    { ...market, clock, journal },
+  );
   await trader.start();
   const played = market.play();
   await clock.runUntilIdle();
@@ -151,7 +154,7 @@ describe('the runtime decides as the backtest does', () => {
       let fills = 0;
       for (let seed = 0; seed < 100; seed++) {
         const random = createSeededRandom(seed);
-        const missing = seed % 3 === 0 ? 0.2 : 0;
+        const missing = seed % 4 < 2 ? 0.2 : 0;
         const symbols = ['AAA', 'BBB', 'CCC'].slice(0, 1 + (seed % 3));
         const series = symbols.map((symbol) => walk(symbol, random, missing));
         const fillAt = seed % 2 === 0 ? 'next-open' : 'this-close';

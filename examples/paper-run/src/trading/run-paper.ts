@@ -11,7 +11,6 @@ import type { MarketSlice } from '../market/paper-market.js';
 import { priceTick } from '../market/price-tick.js';
 import { momentumRotation } from '../strategy/momentum-rotation.js';
 import type { RunPlan } from './plan-run.js';
-import { createPromptClock } from './prompt-clock.js';
 import { withholdOrders } from './withhold-orders.js';
 
 /** How a run is accompanied. */
@@ -31,8 +30,6 @@ export interface RunRecord {
   readonly status: TraderStatus;
   readonly results: TraderResults;
 }
-
-const graceMs = 1;
 
 /**
  * Plays a plan: the live trader, as it would trade an account, on a simulated market whose clock
@@ -107,13 +104,14 @@ function createPaperTrader(
       symbols: plan.market.series.map(({ symbol }) => symbol),
       calendar: usEquityCalendar,
       limits,
-      graceMs,
+      // Recorded bars of one close all come at once: who is missing then has none.
+      graceMs: 0,
       ...instrumentsOf(plan),
     },
     {
       ...market,
       broker: dryRun ? withholdOrders(market.broker) : market.broker,
-      clock: createPromptClock(clock, graceMs),
+      clock,
       journal: createMemoryJournal(),
     },
   );

@@ -38,7 +38,7 @@ for (const table of document.querySelectorAll('table.sortable')) {
   const heads = [...table.tHead.rows[0].cells];
   const keyOf = (row, index) => {
     const cell = row.cells[index];
-    return cell.dataset.v === undefined ? cell.textContent : Number(cell.dataset.v);
+    return 'v' in cell.dataset ? Number(cell.dataset.v) : cell.textContent;
   };
   const compare = (a, b) => {
     if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;

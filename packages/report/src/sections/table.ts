@@ -29,7 +29,9 @@ export interface Table {
 /** Writes a table that scrolls inside its frame; nothing when it has no rows. */
 export function renderTable({ label, columns, rows, kind, note }: Table): string {
   if (rows.length === 0) return '';
-  const head = columns.map(({ name, kind }) => `<th scope="col" class="${kind}">${name}</th>`);
+  const head = columns.map(
+    ({ name, kind }) => `<th scope="col" class="${kind}">${escapeHtml(name)}</th>`,
+  );
   const body = rows.map(
     (cells) => `<tr>${cells.map((cell, i) => write(cell, columns[i])).join('')}</tr>`,
   );

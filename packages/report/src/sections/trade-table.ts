@@ -13,7 +13,7 @@ const columns: readonly Column[] = [
   { name: 'Quantity', kind: 'number' },
   { name: 'Entry', kind: 'number' },
   { name: 'Exit', kind: 'number' },
-  { name: 'Net P&amp;L', kind: 'number' },
+  { name: 'Net P&L', kind: 'number' },
   { name: 'Return', kind: 'number' },
   { name: 'Fees', kind: 'number' },
   { name: 'Held', kind: 'number' },
