@@ -116,7 +116,7 @@ export class SliceDriver {
         this.#open();
         ({ nextLossDayAt } = valuer);
       }
-      for (let i = 0; i < cursors.length; i++) (cursors[i] as BarCursor).moveTo(row);
+      for (let i = 0; i < cursors.length; i++) (cursors[i] as BarCursor).index = row;
       kernel.turnAt = startAt;
       kernel.at = startAt + periodMs;
       kernel.turn();

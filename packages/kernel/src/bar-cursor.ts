@@ -1,4 +1,4 @@
-import { type Bar, type BarSeries, invariant, type UnixMs } from '@tradewright/core';
+import type { Bar, BarSeries, UnixMs } from '@tradewright/core';
 import { interned } from './interned.js';
 
 /** The columns that a cursor reads. */
@@ -28,16 +28,6 @@ export class BarCursor implements Bar {
     this.#low = columns.low;
     this.#close = columns.close;
     this.#volume = columns.volume;
-  }
-
-  /**
-   * Moves to a row. Reads its open along: fills need one now and then, and a column that is read in
-   * order is in the cache by then, where a jump into it would wait for memory. What was read also
-   * tells that the caller has not changed the columns since they were checked.
-   */
-  moveTo(row: number): void {
-    this.index = row;
-    invariant((this.#open[row] as number) > 0, 'columns do not change while a run reads them');
   }
 
   get time(): UnixMs {

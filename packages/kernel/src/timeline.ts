@@ -99,7 +99,7 @@ export class StepTimeline implements Timeline {
   show(): void {
     const { bars } = this;
     const row = this.nextRow - 1;
-    for (let i = 0; i < bars.length; i++) (bars[i] as BarCursor).moveTo(row);
+    for (let i = 0; i < bars.length; i++) (bars[i] as BarCursor).index = row;
   }
 
   slotAt(i: number): number {
@@ -175,7 +175,7 @@ class MergedTimeline implements Timeline {
     const { bars, count } = this;
     for (let i = 0; i < count; i++) {
       const cursor = this.#cursors[this.#taken[i] as number] as BarCursor;
-      cursor.moveTo(this.rowAt(i));
+      cursor.index = this.rowAt(i);
       // A store of a reference costs a barrier; in most slices it is there already.
       if (bars[i] !== cursor) bars[i] = cursor;
     }

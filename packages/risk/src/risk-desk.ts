@@ -178,16 +178,18 @@ export class RiskDesk {
     const { units, mark } = this.#account;
     // Every position began with a reservation, so these are all slots that can matter.
     const { buyUnits, sellUnits, cash, slots } = this.reservations;
+    const shareOf = this.#shareOf;
     let gross = this.#facts[worstNotionalAt] as number;
     let cashNeeded = cash[slot] as number;
     for (let i = 0; i < slots.length; i++) {
       const other = slots[i] as number;
-      if (other === slot) continue;
-      const perShare = this.#shareOf[other] as number;
       const held = units[other] as number;
-      const up = Math.abs(held + (buyUnits[other] as number));
-      const down = Math.abs(held - (sellUnits[other] as number));
-      const worst = (up > down ? up : down) / perShare;
+      const buys = buyUnits[other] as number;
+      const sells = sellUnits[other] as number;
+      if (other === slot || (held === 0 && buys === 0 && sells === 0)) continue;
+      const up = Math.abs(held + buys);
+      const down = Math.abs(held - sells);
+      const worst = (up > down ? up : down) / (shareOf[other] as number);
       if (worst !== 0) gross += worst * (mark[other] as number);
       cashNeeded += cash[other] as number;
     }

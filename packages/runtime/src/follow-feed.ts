@@ -14,17 +14,22 @@ export async function warmUp(context: TraderContext): Promise<void> {
     countMax: run.warmUpSlices,
   };
   const past = await untilClosed(context, ports.history.lastBars(query, closing.signal));
-  showPast(context, past, query.countMax);
+  showPast(context, past, { countMax: query.countMax, before: Number.POSITIVE_INFINITY });
 }
 
 /** Shows slices of the past that are newer than what was seen; returns how many. */
-function showPast(context: TraderContext, series: readonly BarSeries[], countMax: number): number {
+function showPast(
+  context: TraderContext,
+  series: readonly BarSeries[],
+  range: { readonly countMax: number; readonly before: number },
+): number {
   if (series.length === 0) return 0;
   const { kernel, assembler } = context;
   const sorted = [...series].sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
-  const after = Math.max(context.shownAt, wholeFrom(sorted, countMax) - 1);
+  const after = Math.max(context.shownAt, wholeFrom(sorted, range.countMax) - 1);
   const firstRows = sorted.map((one) => firstAfter(one.time, after));
-  const endRows = sorted.map((one) => one.length);
+  // The slice that is joined may be in history already: it is decided live, once.
+  const endRows = sorted.map((one) => firstAfter(one.time, range.before - 1));
   const timeline = createTimeline(sorted, { firstRows, endRows });
   let shown = 0;
   kernel.replaying = true;
@@ -143,7 +148,7 @@ async function catchUp(context: TraderContext, before: number): Promise<void> {
     const asked = ports.history.lastBars(query, closing.signal);
     const past = await untilClosed(context, asked);
     if (context.feeding.signal.aborted) return;
-    troubles.caughtUpSlices += showPast(context, past, countMax);
+    troubles.caughtUpSlices += showPast(context, past, { countMax, before });
   } catch (error) {
     if (closing.signal.aborted) return;
     troubles.failedCalls++;
