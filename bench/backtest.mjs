@@ -47,14 +47,17 @@ async function makeEngines(work, market) {
   const cents = market.map((one) => one.cents);
   const loop = work === 'limit-orders' ? limitOrderLoop : cursorLoop;
   const engines = {
-    tradewright: await runTradewright(market.map((one) => one.dollars), work),
+    tradewright: await runTradewright(
+      market.map((one) => one.dollars),
+      work,
+    ),
     'cursor loop': () => loop(cents, bars),
   };
   if (work !== 'limit-orders') engines['fused loop'] = () => fusedLoop(cents, bars);
   return engines;
 }
 
-/** What every engine must reach: an exact figure where there is one, else that of the exact loop. */
+/** What every engine must reach: a known figure where there is one, else that of the exact loop. */
 function expectedOf(work, symbols, engines) {
   const known = oracle.find(
     (one) => one.bars === bars && one.symbols === symbols && one.fillAt === work,
@@ -152,7 +155,12 @@ async function benchPeers() {
     }
     const result = await run();
     const equal = isEqual(result, expected);
-    const line = { work: 'backtest, next-open', engine: `${engine} ${version}`, n: taken, symbols: 1 };
+    const line = {
+      work: 'backtest, next-open',
+      engine: `${engine} ${version}`,
+      n: taken,
+      symbols: 1,
+    };
     if (!equal) {
       print({ ...line, fills: result.fills, finalEquity: result.finalEquity, equal });
       continue;

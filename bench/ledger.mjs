@@ -5,6 +5,7 @@
 //     npm run build && npm run bench -- ledger [--json] [--fills 1000000] [--rounds 9]
 //
 // `timesDecimalJs` is the speed by that of decimal.js; engines take turns, and figures are medians.
+// `perCpuSecond` counts the processor's time, which a busy machine does not stretch.
 
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -19,6 +20,7 @@ import {
   unitsToText,
 } from '../packages/core/dist/index.js';
 import { integerLoop, makePeer, peerNames } from './ledger-peers.mjs';
+import { digitsOf, makeFills, oracle, SLOTS } from './ledger-workload.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -29,82 +31,9 @@ const { values: options } = parseArgs({
 });
 const count = Number(options.fills);
 const rounds = Number(options.rounds);
-const SLOTS = 100;
-// Half of the symbols trade in thousandths, as fractional shares do.
-const digitsOf = (slot) => (slot % 2 === 0 ? 0 : 3);
 const instruments = Array.from({ length: SLOTS }, (_, slot) =>
   instrument({ symbol: `S${slot}`, quantityStep: digitsOf(slot) === 0 ? '1' : '0.001' }),
 );
-
-/** Opens, adds, partial and full closes and flips from a small generator, equal everywhere. */
-function makeFills(n) {
-  let state = 0x2545f491;
-  const next = (limit) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % limit;
-  };
-  const held = new Float64Array(SLOTS);
-  const columns = {
-    slot: new Uint16Array(n),
-    signed: new Float64Array(n),
-    price: new Float64Array(n),
-    fee: new Float64Array(n),
-    kinds: { open: 0, part: 0, close: 0, flip: 0 },
-  };
-  for (let i = 0; i < n; i++) {
-    const slot = next(SLOTS);
-    const before = held[slot];
-    const size = Math.abs(before);
-    const lot = (1 + next(300)) * (digitsOf(slot) === 0 ? 1 : 37);
-    const pick = next(10);
-    let signed = (before < 0 || (before === 0 && pick < 5) ? -1 : 1) * lot;
-    let kind = 'open';
-    if (size > 1 && pick < 3) [kind, signed] = ['part', -Math.sign(before) * (1 + next(size - 1))];
-    else if (size > 0 && pick < 5) [kind, signed] = ['close', -before];
-    else if (size > 0 && pick < 6) [kind, signed] = ['flip', -before - Math.sign(before) * lot];
-    held[slot] += signed;
-    columns.kinds[kind] += 1;
-    columns.slot[i] = slot;
-    columns.signed[i] = signed;
-    columns.price[i] = 2000 + next(48_000);
-    // Ticks of the ledger's scale, 1e-9: half a cent and more.
-    columns.fee[i] = 5_000_000 + next(1000) * 1000;
-  }
-  return columns;
-}
-
-/** The thirty lines: whole numbers of 1e-18, one rule after the other. */
-function oracle({ slot, signed, price, fee }) {
-  const one = () => ({ held: 0n, cost: 0n, realized: 0n });
-  const books = Array.from({ length: SLOTS }, one);
-  let cash = 0n;
-  for (let i = 0; i < slot.length; i++) {
-    const book = books[slot[i]];
-    const quantity = BigInt(signed[i]);
-    const unit = BigInt(price[i]) * 10n ** BigInt(16 - digitsOf(slot[i]));
-    cash -= quantity * unit + BigInt(fee[i]) * 10n ** 9n;
-    const isAgainst = book.held !== 0n && book.held > 0n !== quantity > 0n;
-    const most = book.held < 0n ? -book.held : book.held;
-    const size = quantity < 0n ? -quantity : quantity;
-    const closing = !isAgainst ? 0n : size < most ? size : most;
-    const closed = quantity < 0n ? -closing : closing;
-    const released = closing === most ? (isAgainst ? book.cost : 0n) : halfEven(book.cost * closing, most);
-    book.realized -= closed * unit + released;
-    book.cost += (quantity - closed) * unit - released;
-    book.held += quantity;
-  }
-  return { cash, books };
-}
-
-function halfEven(numerator, denominator) {
-  const size = numerator < 0n ? -numerator : numerator;
-  const whole = size / denominator;
-  const twice = (size % denominator) * 2n;
-  const up = twice > denominator || (twice === denominator && whole % 2n === 1n) ? 1n : 0n;
-  return numerator < 0n ? -(whole + up) : whole + up;
-}
 
 function runLedger({ slot, signed, price, fee }) {
   const ledger = new Ledger(instruments);
@@ -150,12 +79,16 @@ const shownPeer = ({ cash, books }) =>
 
 function timeOnce(run) {
   globalThis.gc?.();
+  const cpu = process.cpuUsage();
   const from = process.hrtime.bigint();
   run();
-  return Number(process.hrtime.bigint() - from);
+  const wall = Number(process.hrtime.bigint() - from);
+  const { user, system } = process.cpuUsage(cpu);
+  return { wall, cpu: (user + system) * 1e3 };
 }
 
-const middle = (times) => [...times].sort((a, b) => a - b)[times.length >> 1];
+const middle = (times, kind) =>
+  times.map((each) => each[kind]).sort((a, b) => a - b)[times.length >> 1];
 
 /** Engines take turns, so that a busy moment hits all of them. */
 function timeInTurns(runs) {
@@ -175,9 +108,18 @@ function print(line) {
     return;
   }
   const { work, engine, n, perSecond, milliseconds, timesDecimalJs = '', equal } = line;
-  const speed = milliseconds === undefined ? `${(perSecond / 1e6).toFixed(2)} M/s` : `${milliseconds} ms`;
+  const cpu =
+    milliseconds === undefined
+      ? `${(line.perCpuSecond / 1e6).toFixed(2)} M/cpu s`
+      : `${line.cpuMilliseconds} cpu ms`;
+  const speed =
+    milliseconds === undefined ? `${(perSecond / 1e6).toFixed(2)} M/s` : `${milliseconds} ms`;
   const cells = [work.padEnd(14), engine.padEnd(26), String(n).padStart(9), speed.padStart(12)];
-  cells.push(String(timesDecimalJs).padStart(8), equal === undefined ? '' : equal ? 'equal' : 'NOT EQUAL');
+  cells.push(cpu.padStart(15));
+  cells.push(
+    String(timesDecimalJs).padStart(8),
+    equal === undefined ? '' : equal ? 'equal' : 'NOT EQUAL',
+  );
   console.log(cells.join('  ').trimEnd());
   if (equal === false) process.exitCode = 1;
 }
@@ -189,7 +131,8 @@ function benchMarks(fills) {
   let at = 0;
   const remark = () => {
     at += 1;
-    for (let slot = 0; slot < SLOTS; slot++) valuer.mark(instruments[slot].symbol, 20 + (at % 97) / 100, at);
+    for (let slot = 0; slot < SLOTS; slot++)
+      valuer.mark(instruments[slot].symbol, 20 + (at % 97) / 100, at);
     return valuer.value(at);
   };
   const many = 2000;
@@ -198,7 +141,7 @@ function benchMarks(fills) {
     const time = timeOnce(() => {
       for (let i = 0; i < many; i++) remark();
     });
-    if (round >= 0) times.push(time / many);
+    if (round >= 0) times.push(time);
   }
   const value = remark();
   const worth = book.instruments.reduce(
@@ -206,8 +149,16 @@ function benchMarks(fills) {
     book.totals().cash,
   );
   const equal = value.quality === 'exact' && value.equity.eq(worth);
-  const milliseconds = Number((middle(times) / 1e6).toFixed(4));
-  print({ work: 're-mark', engine: 'createPortfolioValuer', n: SLOTS, milliseconds, equal });
+  const inMs = (kind) => Number((middle(times, kind) / 1e6 / many).toFixed(4));
+  const [milliseconds, cpuMilliseconds] = [inMs('wall'), inMs('cpu')];
+  print({
+    work: 're-mark',
+    engine: 'createPortfolioValuer',
+    n: SLOTS,
+    milliseconds,
+    cpuMilliseconds,
+    equal,
+  });
 }
 
 function eventsOf({ slot, signed, price, fee }, n) {
@@ -229,13 +180,21 @@ function benchFills() {
     ['slot', 'signed', 'price', 'fee'].map((name) => [name, fills[name].subarray(0, few)]),
   );
   const texts = eventsOf(fills, few).map(({ quantity, side, price, fee }, i) => {
-    return { slot: fills.slot[i], quantity: side === 'buy' ? quantity : `-${quantity}`, price, fee };
+    return {
+      slot: fills.slot[i],
+      quantity: side === 'buy' ? quantity : `-${quantity}`,
+      price,
+      fee,
+    };
   });
   // The oracle counts quantities in units; 1e-18 makes them decimals as the others are.
   const expected = (columns) => {
     const { cash, books } = oracle(columns);
     const inMoney = (held, slot) => held * 10n ** BigInt(18 - digitsOf(slot));
-    return shown({ cash, books: books.map((each, slot) => ({ ...each, held: inMoney(each.held, slot) })) });
+    return shown({
+      cash,
+      books: books.map((each, slot) => ({ ...each, held: inMoney(each.held, slot) })),
+    });
   };
   const peers = Object.fromEntries(peerNames.map((name) => [name, makePeer(name, texts)]));
   const events = eventsOf(fills, few);
@@ -250,13 +209,14 @@ function benchFills() {
     'LedgerBook.apply': () => runBook(events),
     ...Object.fromEntries(peerNames.map((name) => [name, () => peers[name](SLOTS)])),
   });
-  const speedOf = (name) => ((sizes[name] ?? few) * 1e9) / middle(times[name]);
+  const speedOf = (name, kind = 'wall') => ((sizes[name] ?? few) * 1e9) / middle(times[name], kind);
   for (const engine of Object.keys(times)) {
     print({
       work: 'fills',
       engine,
       n: sizes[engine] ?? few,
       perSecond: Math.round(speedOf(engine)),
+      perCpuSecond: Math.round(speedOf(engine, 'cpu')),
       timesDecimalJs: Number((speedOf(engine) / speedOf('decimal.js')).toFixed(2)),
       equal: equal[engine],
       ...(engine === 'Ledger.applyFill' && { kinds: fills.kinds }),
@@ -269,6 +229,6 @@ const shownLedgerWithout = (book) => shownLedger(book.ledger);
 
 if (!options.json) {
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`);
-  console.log('speed, speed by that of decimal.js, against the oracle\n');
+  console.log('speed, speed by processor time, speed by that of decimal.js, against the oracle\n');
 }
 benchFills();

@@ -146,8 +146,8 @@ export function cursorLoop(market, bars) {
 
 /**
  * The same event loop for limit orders: every 20th bar quotes anew, 5 cents on the better side of
- * the close, and the bar before it cancels what still rests. A buy fills at the better of open and limit once the low reaches
- * the limit; a sale mirrored.
+ * the close, and the bar before it cancels what still rests. A buy fills at the better of open and
+ * limit once the low reaches the limit; a sale mirrored.
  */
 export function limitOrderLoop(market, bars) {
   const venue = new LimitVenue(market.length, bars);
@@ -175,7 +175,14 @@ export function limitOrderLoop(market, bars) {
 
 class LimitVenue extends BareVenue {
   quote(symbol, side, limit) {
-    const order = { id: ++this.orders, symbol, side, quantity: QUANTITY, limit, status: 'accepted' };
+    const order = {
+      id: ++this.orders,
+      symbol,
+      side,
+      quantity: QUANTITY,
+      limit,
+      status: 'accepted',
+    };
     this.waiting[symbol].push(order);
     return order;
   }

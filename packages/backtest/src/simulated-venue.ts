@@ -13,7 +13,7 @@ import {
 } from '@tradewright/core';
 import { FillFacts } from '@tradewright/kernel';
 import { Commission } from './commission.js';
-import { RestingOrder } from './resting-order.js';
+import type { RestingOrder } from './resting-order.js';
 import type { ResolvedVenueSettings } from './venue-settings.js';
 
 /** How an order ended without being filled. */
@@ -108,7 +108,7 @@ export class SimulatedVenue {
     const slot = this.slotOf(order);
     const expiresAt = order.timeInForce === 'gtc' ? Number.POSITIVE_INFINITY : this.#dayEnd(at);
     const list = this.#lists[slot] as RestingOrder[];
-    list[list.length] = new RestingOrder(order, slot, { acceptedAt: at, expiresAt });
+    list[list.length] = { order, slot, acceptedAt: at, expiresAt };
     this.resting++;
     if (expiresAt < this.nextExpiryAt) this.nextExpiryAt = expiresAt;
     this.#parts.sink.accepted(order, at);

@@ -51,8 +51,30 @@ export {
   replayLedger,
   restoreLedgerBook,
 } from './ledger/ledger-book.js';
-export type { LedgerBookSnapshot } from './ledger/ledger-book-snapshot.js';
-export type { LedgerAnomaly, LedgerAnomalyCode, LedgerEvent } from './ledger/ledger-event.js';
+export type {
+  BookMoney,
+  HistoryRecord,
+  LedgerBookSnapshot,
+  SymbolState,
+} from './ledger/ledger-book-snapshot.js';
+export type {
+  BorrowChargeEvent,
+  BustEvent,
+  CashDividendEvent,
+  CashFlowEvent,
+  CorrectionEvent,
+  FeeEvent,
+  FillEvent,
+  FillTerms,
+  InterestEvent,
+  LedgerAnomaly,
+  LedgerAnomalyCode,
+  LedgerEvent,
+  LedgerEventFrame,
+  SplitEvent,
+  StockDividendEvent,
+  SymbolChangeEvent,
+} from './ledger/ledger-event.js';
 export {
   ledgerSnapshot,
   type LedgerSnapshot,
@@ -66,12 +88,21 @@ export {
   type LotOrder,
 } from './ledger/lot-book.js';
 export { type MoneyScale, moneyScale } from './ledger/money-scale.js';
-export {
-  type MarkQuality,
-  type PortfolioValuation,
-  type PositionValue,
-  type ValuationQuality,
+export type {
+  AccountMoney,
+  MarkQuality,
+  PortfolioValuation,
+  PositionMoney,
+  PositionValue,
+  ValuationQuality,
 } from './ledger/portfolio-valuation.js';
+export {
+  type HeldPosition,
+  splitAtAverage,
+  splitPosition,
+  type SplitResult,
+  type SplitTerms,
+} from './ledger/split-position.js';
 export type { Brand } from './numbers/brand.js';
 export { Decimal, decimalPrecision } from './numbers/decimal.js';
 export { NumberRows } from './numbers/number-rows.js';

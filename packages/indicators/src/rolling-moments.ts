@@ -32,7 +32,6 @@ export class RollingMoments {
   private squares = Number.NaN;
   private squaresBefore = Number.NaN;
   private anchor = 0;
-  private anchorBefore = 0;
   /** Sums since the ring last began anew; squares of deviations from the value it began with. */
   private freshSum = 0;
   private freshSquares = 0;
@@ -83,11 +82,8 @@ export class RollingMoments {
     const { ring, dropped } = this;
     if (Number.isNaN(dropped)) return;
     this.dropped = Number.NaN;
-    if (this.at === 0) {
-      this.at = ring.length;
-      this.anchor = this.anchorBefore;
-    }
-    this.at--;
+    // At the end of the ring the anchor may stay: the next input there takes it anew.
+    this.at = (this.at === 0 ? ring.length : this.at) - 1;
     ring[this.at] = dropped;
     this.sum = this.sumBefore;
     this.squares = this.squaresBefore;
@@ -171,7 +167,7 @@ export class RollingMoments {
     const spread = squares - plain * plain * this.inverse;
     const isLost = spread < cancellation * squares;
     this.mean = isEqual ? newest : sum / ring.length;
-    this.spread = isEqual ? 0 : isLost ? squaredDeviations(ring) : spread;
+    this.spread = isLost ? squaredDeviations(ring) : spread;
   }
 
   private addFresh(value: number): void {
@@ -182,7 +178,6 @@ export class RollingMoments {
   /** The ring is full: the sums since its beginning are those of the window. */
   private beginAnew(): void {
     this.at = 0;
-    this.anchorBefore = this.anchor;
     this.anchor = this.ring[0]!;
     this.sum = this.freshSum;
     this.squares = this.freshSquares;

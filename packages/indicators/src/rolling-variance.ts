@@ -18,10 +18,10 @@ export interface DeviationSettings {
  *
  *     Σ (x − mean)² ÷ length        (`sample`: ÷ (length − 1))
  *
- * First value: input number `length` (index `length − 1`). Sums run over deviations from a value of
- * the recent past, are taken afresh once in every `length` inputs, and where they would cancel the
- * window is summed again: no drift, no harm from an outlier that left, exactly zero for a flat
- * window.
+ * First value: input number `length` (index `length − 1`). Sums are taken afresh once in every
+ * `length` inputs, and where they would cancel the window is summed again: no drift, no harm from
+ * an outlier that left, exactly zero for a flat window. The relative error is about 1e-16 times
+ * mean ÷ deviation.
  *
  * @throws SdkError `VALUE_INVALID` for a length or divisor out of bounds.
  *

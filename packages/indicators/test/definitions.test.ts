@@ -232,6 +232,7 @@ describe('bands by definition', () => {
       divisor: 'sample',
     });
     expectEqual(line, center);
+    expect(line).toEqual(smaColumn(close, 20));
     expectEqual(
       upper,
       center.map((value, i) => value + at(width, i)),

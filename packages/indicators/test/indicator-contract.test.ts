@@ -100,6 +100,17 @@ describe.each(indicatorCases)('$name', (each) => {
     );
   });
 
+  it('replaces an input at every place, be it by a missing one', () => {
+    const indicator = each.create();
+    const undisturbed = each.create();
+    for (const input of wander(50)) {
+      indicator.next(outlier);
+      expect(indicator.replaceLast(missing)).toBeUndefined();
+      indicator.replaceLast({ ...input, close: input.low });
+      expect(indicator.replaceLast(input)).toEqual(undisturbed.next(input));
+    }
+  });
+
   it('has the same bits in a column as in a stream', () => {
     fc.assert(
       fc.property(fc.array(rowOrHole, { maxLength: 60 }), (rows) => {
@@ -107,7 +118,8 @@ describe.each(indicatorCases)('$name', (each) => {
       }),
       { numRuns: 60 },
     );
-    const rows = wander(400);
+    const flat = constantSeries.flatMap((rows) => rows.slice(0, 12));
+    const rows = [...wander(100), outlier, ...wander(100), ...flat, missing, ...wander(23)];
     expect(columnsOf(each, rows)).toEqual(streamColumns(each, rows));
   });
 

@@ -86,4 +86,17 @@ describe('an outlier', () => {
       expect([...deviation.subarray(12)]).toEqual(new Array<number>(31).fill(0));
     }
   });
+
+  it('nor does a jump after which the values hardly differ', () => {
+    const noise = walk(60).map((value) => value / 1e4);
+    const column = noise.map((value, i) => value + (i < 17 ? 10_000 : 1));
+    const ours = all.rollingVarianceColumn(column, 10);
+    for (let i = 27; i < column.length; i++) {
+      const window = column.subarray(i - 9, i + 1);
+      const shifted = window.map((value) => value - (window[0] ?? Number.NaN));
+      const mean = shifted.reduce((sum, each) => sum + each, 0) / 10;
+      const exact = shifted.reduce((sum, each) => sum + (each - mean) ** 2, 0) / 10;
+      expect(Math.abs((ours[i] ?? Number.NaN) - exact)).toBeLessThan(1e-9 * exact);
+    }
+  });
 });

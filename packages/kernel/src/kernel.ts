@@ -119,13 +119,14 @@ export class Kernel {
 
   /** @throws SdkError `SYMBOL_UNKNOWN` */
   slotOf(symbol: string): number {
-    // A strategy asks for one symbol several times in a row, and for symbols in their order: two
-    // comparisons of references instead of a hash.
+    // A strategy asks for one symbol several times in a row, and for symbols in their order, around
+    // and around: two comparisons of references instead of a hash.
     const last = this.#lastSlot;
     if (symbol === this.symbols[last]) return last;
-    if (last + 1 < this.symbols.length && symbol === this.symbols[last + 1]) {
-      this.#lastSlot = last + 1;
-      return last + 1;
+    const next = last + 1 < this.symbols.length ? last + 1 : 0;
+    if (symbol === this.symbols[next]) {
+      this.#lastSlot = next;
+      return next;
     }
     const slot = this.#slots.get(symbol);
     if (slot === undefined) throw unknownSymbol(symbol, this.symbols);

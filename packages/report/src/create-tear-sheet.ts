@@ -37,11 +37,8 @@ import { formatFixed } from './text/format-number.js';
  * A statistic that does not exist is shown as "–" with its reason. `reportToJson` with the same
  * options holds every number that is shown, unrounded.
  *
- * @throws SdkError `VALUE_INVALID` naming the first bad option, a benchmark that begins too late, and
- *   for an equity curve whose times do not increase.
- *
- * @example
- * const html = createTearSheet(report, { title: 'SMA crossover on SPY' });
+ * @throws SdkError `VALUE_INVALID` naming the first bad option, a benchmark that begins too late,
+ *   and for an equity curve whose times do not increase.
  */
 export function createTearSheet(report: BacktestReport, options: TearSheetOptions = {}): string {
   const limits = readOptions(options);

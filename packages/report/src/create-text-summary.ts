@@ -32,13 +32,11 @@ const alertsMax = 6;
 const columnsMax = 100;
 
 /**
- * Writes a report as plain text for a terminal or a log: at most 40 lines of at most 100 characters,
- * without colors and without control characters. The figures are those of `createTearSheet`.
+ * Writes a report as plain text for a terminal or a log: at most 40 lines of at most 100
+ * characters, without colors and without control characters. The figures are those of
+ * `createTearSheet`.
  *
  * @throws SdkError as `createTearSheet`.
- *
- * @example
- * const [title] = createTextSummary(report, { title: 'crossover' }).split('\n');
  */
 export function createTextSummary(report: BacktestReport, options: TearSheetOptions = {}): string {
   const { title } = readOptions(options);

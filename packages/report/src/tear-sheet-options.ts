@@ -6,8 +6,8 @@ export interface TearSheetOptions {
   /** Heading of the sheet, such as name and version of the strategy. Default `Tear sheet`. */
   readonly title?: string | undefined;
   /**
-   * 252 for sessions of equities, 365 for days of a 24/7 market, 52, 12, 4 or 1. Default: the one of
-   * these that is nearest to how many sessions a year of the curve has; 252 below 30 sessions.
+   * 252 for sessions of equities, 365 for days of a 24/7 market, 52, 12, 4 or 1. Default: the one
+   * of these that is nearest to how many sessions a year of the curve has; 252 below 30 sessions.
    */
   readonly periodsPerYear?: number | undefined;
   /** Whose days are the sessions that returns are computed from. Default `utc-day`. */

@@ -106,7 +106,6 @@ it('moves no cursor and sets no color of a terminal', () => {
     const { report: poisoned, prices } = poison(value);
     const text = createTextSummary(poisoned, { title: value, benchmark: prices[0] });
     const lines = text.trimEnd().split('\n');
-    // eslint-disable-next-line no-control-regex -- control characters are what it looks for
     expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
     expect(lines.length).toBeLessThanOrEqual(40);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);

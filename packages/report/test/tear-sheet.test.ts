@@ -68,6 +68,19 @@ describe('a tear sheet of ten years', () => {
     expect(matchesOf(html, /NaN|Infinity|undefined/g)).toEqual([]);
   });
 
+  it('has a line of text for places all along each chart', () => {
+    const charts = [...html.matchAll(/data-tips="([^"]*)"/g)].map(([, tips = '']) =>
+      tips.split('|'),
+    );
+    expect(charts.length).toBe(9);
+    expect(charts[0]?.length).toBe(300);
+    expect(charts[0]?.at(-1)).toMatch(/^1000;2024-01-05 21:00 · 166,822\.06 \(66\.8%\) · [\d,]+$/);
+    for (const tips of charts) {
+      expect(tips.length).toBeGreaterThan(9);
+      expect(tips.filter((tip) => !/^[\d.]+;\S.+$/.test(tip))).toEqual([]);
+    }
+  });
+
   it('is small', () => {
     expect(html.length).toBeLessThan(1_000_000);
     expect(script.length).toBeLessThan(10_000);

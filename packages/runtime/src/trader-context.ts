@@ -1,6 +1,5 @@
 import {
   type Clock,
-  type JournalRecord,
   type Logger,
   type OrderState,
   SdkError,
@@ -59,9 +58,6 @@ export interface TraderContext {
   graceFor: UnixMs | undefined;
   lastSliceAt: UnixMs | undefined;
 }
-
-/** Records of one turn, collected before they are committed together. */
-export type TurnRecords = JournalRecord[];
 
 /** Remembers a call until it is answered. The call must handle its own failures. */
 export function track(context: TraderContext, call: Promise<void>): void {

@@ -364,8 +364,8 @@ describe('close', () => {
     },
   );
 
-  it('ends everything in the middle of a run, at any step of it', async () => {
-    for (let step = 0; step < 40; step++) {
+  it('ends everything in the middle of a run, at any instant of it', async () => {
+    for (let step = 1; step <= 40; step++) {
       const unhandled = await unhandledDuring(() => closeAtStep(step));
       expect({ step, unhandled }).toEqual({ step, unhandled: [] });
     }
@@ -411,7 +411,7 @@ describe('close', () => {
   });
 });
 
-/** Runs with unknown orders, lost cancels, gaps and slow ports, and closes after so many wake-ups. */
+/** Runs with unknown orders, lost cancels, gaps and slow ports; closes after 1.5 s × step. */
 async function closeAtStep(step: number): Promise<void> {
   const strategy = strategyOf(
     (context, slice) => {
@@ -442,18 +442,20 @@ async function closeAtStep(step: number): Promise<void> {
     },
   });
   const starting = bench.trader.start().catch((error: unknown) => error);
-  const run = (async () => {
-    await bench.clock.advanceBy(3000);
-    for (let i = 0; i < 4; i++) {
-      if (i === 2) bench.feed.gap(startAt, 'the line was down');
-      bench.feed.bar(barOf('AAA', startAt + i * minute, 100), startAt + (i + 1) * minute);
-      await bench.clock.advanceBy(10_000 + i);
-    }
-  })();
-  for (let i = 0; i < step; i++) await new Promise((resolve) => setImmediate(resolve));
-  const closing = bench.trader.close();
-  await run;
-  await bench.finish(closing);
+  let closing: Promise<void> | undefined;
+  let left: number | undefined;
+  void bench.clock.sleep(step * 1500).then(async () => {
+    closing = bench.trader.close();
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+    left = bench.ownSleepers();
+  });
+  for (let i = 0; i < 4; i++) {
+    if (i === 2) bench.feed.gap(startAt, 'the line was down');
+    bench.feed.bar(barOf('AAA', startAt + i * minute, 100), startAt + (i + 1) * minute);
+    await bench.clock.advanceBy(16_000);
+  }
+  expect({ step, left }).toEqual({ step, left: 0 });
+  await bench.finish(closing ?? Promise.reject(new Error('not closed')));
   await starting;
   const sleepers = bench.clock.pendingCount();
   const { state } = bench.trader.status();

@@ -11,6 +11,7 @@ import {
   startAt,
   strategyOf,
   type TraderBench,
+  warningsDuring,
 } from './trader-bench.js';
 
 /** One slice as a strategy saw it: minutes since the start, symbols, and whether it may trade. */
@@ -348,16 +349,13 @@ describe('a slice', () => {
 
   it('is put together from many symbols without a word on the console', async () => {
     const many = range(0, 40).map((i) => `S${10 + i}`);
-    const warnings: string[] = [];
-    const listen = (warning: Error): number => warnings.push(warning.name);
-    process.on('warning', listen);
     const { seen, strategy } = watch(0);
-    const bench = await started({ strategy, symbols: many });
-    await send(bench, 0, many.slice(0, 30));
-    await bench.clock.advanceBy(10_000);
-    await bench.trader.close();
-    await new Promise((resolve) => setImmediate(resolve));
-    process.off('warning', listen);
+    const warnings = await warningsDuring(async () => {
+      const bench = await started({ strategy, symbols: many });
+      await send(bench, 0, many.slice(0, 30));
+      await bench.clock.advanceBy(10_000);
+      await bench.trader.close();
+    });
     expect(seen).toHaveLength(1);
     expect(warnings).toEqual([]);
   });

@@ -7,6 +7,7 @@ import {
   createBench,
   strategyOf,
   unhandledDuring,
+  warningsDuring,
 } from './trader-bench.js';
 import type { TraderBench } from './trader-bench.js';
 
@@ -219,6 +220,24 @@ describe('an order whose fate is unknown', () => {
     expect(onlyOrder(bench).status).toBe('accepted');
     expect(callsOf(bench, 'submit')).toBe(1);
     await bench.trader.close();
+  });
+
+  it('is one of many without a word on the console', async () => {
+    const strategy = strategyOf((context, slice) => {
+      for (let i = 0; i < 20 && slice === 0; i++) {
+        context.submit({ symbol: 'AAA', side: 'buy', quantity: 1 });
+      }
+    });
+    const submit = Array.from({ length: 20 }, () => ({ outcome: 'unknown' }) as const);
+    const warnings = await warningsDuring(async () => {
+      const bench = createBench({ strategy, script: { submit } });
+      await bench.trader.start();
+      await bench.slice(100);
+      expect(bench.trader.status().unknownOrders).toBe(20);
+      await bench.clock.advanceBy(10 * resolveMs);
+      await bench.trader.close();
+    });
+    expect(warnings).toEqual([]);
   });
 
   it('is canceled when it appears after its cancellation was asked for', async () => {

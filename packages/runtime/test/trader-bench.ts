@@ -56,6 +56,8 @@ export interface TraderBench {
   readonly trader: Trader;
   /** Orders in the order in which the trader handed them to the broker. */
   readonly sent: readonly ApprovedOrder[];
+  /** How many sleeps of the trader itself, not of its ports, are under way. */
+  readonly ownSleepers: () => number;
   /** Messages of the trader at level warn or error. */
   readonly complaints: readonly string[];
   /**
@@ -79,6 +81,7 @@ export function createBench(settings: BenchSettings): TraderBench {
   const journal = settings.journal?.(clock) ?? createMemoryJournal();
   const sent: ApprovedOrder[] = [];
   const asked = settings.broker?.(broker) ?? broker;
+  let own = 0;
   const complaints: string[] = [];
   const complain = (message: string, _?: LogFacts): number => complaints.push(message);
   const trader = createTrader(
@@ -106,7 +109,13 @@ export function createBench(settings: BenchSettings): TraderBench {
       feed: settings.feed?.(feed) ?? feed,
       history: settings.history ?? historyOf(past),
       journal,
-      clock,
+      clock: {
+        ...clock,
+        sleep: async (durationMs, signal) => {
+          own++;
+          await clock.sleep(durationMs, signal).finally(() => own--);
+        },
+      },
       logger: { debug: () => 0, info: () => 0, warn: complain, error: complain },
     },
   );
@@ -114,6 +123,7 @@ export function createBench(settings: BenchSettings): TraderBench {
   const settle = (): Promise<void> => clock.advanceBy(0);
   return {
     ...{ clock, broker, feed, journal, trader, sent, complaints, settle },
+    ownSleepers: () => own,
     async slice(closes) {
       const time = startAt + slices * minute;
       slices++;
@@ -213,6 +223,20 @@ export function slowJournal(durationMs: number): (clock: VirtualClock) => Journa
       },
     };
   };
+}
+
+/** Names of the warnings that the process prints while `run` goes on. */
+export async function warningsDuring(run: () => Promise<void>): Promise<readonly string[]> {
+  const names: string[] = [];
+  const listen = (warning: Error): number => names.push(warning.name);
+  process.on('warning', listen);
+  try {
+    await run();
+    await new Promise((resolve) => setImmediate(resolve));
+  } finally {
+    process.off('warning', listen);
+  }
+  return names;
 }
 
 /** Collects rejections that nobody handles while `run` goes on and shortly after. */

@@ -145,7 +145,7 @@ describe('createPortfolioValuer', () => {
     },
   );
 
-  it('sums to the account exactly: equity − deposits = Σ of symbols + what belongs to none (LG11)', () => {
+  it('sums exactly: equity − deposits = Σ of symbols + what belongs to none (LG11)', () => {
     const trade = fc.record({
       symbol: fc.constantFrom('AAPL', 'IBM', 'MSFT'),
       side: fc.constantFrom('buy' as const, 'sell' as const),

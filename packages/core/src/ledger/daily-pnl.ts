@@ -28,7 +28,7 @@ export interface DailyPnl {
 /**
  * Sums changes of realized profit per session.
  *
- *     cumulative = Σ realized      peak = max(0, cumulative so far)      drawdown = peak − cumulative
+ *     cumulative = Σ realized    peak = max(0, cumulative so far)    drawdown = peak − cumulative
  *
  * @param changes In any order.
  * @param sessions If given, each has a row, also without a change; in any order. Otherwise only

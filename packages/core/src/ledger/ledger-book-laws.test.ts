@@ -116,7 +116,7 @@ const log = fc.tuple(streams, picks).map(([lists, order]) => interleave(lists, o
 const thorough = { numRuns: 200 };
 
 describe('laws of the books', () => {
-  it('cash = deposits + realized − open cost − fees + income after every event (LG1, LG2, LG4)', () => {
+  it('cash = deposits + realized − open cost − fees + income, always (LG1, LG2, LG4)', () => {
     fc.assert(
       fc.property(log, lotOrder, (events, lots) => {
         const book = newBook(lots);

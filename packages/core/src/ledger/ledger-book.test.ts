@@ -69,11 +69,13 @@ describe('createLedgerBook', () => {
       ratio: { from: 8, to: 1, cashPrice: 90 },
       after: { signedQuantity: '12', openCost: '960', realized: '5', cash: '1045' },
     },
-  ])('splits $name', ({ ratio, after }) => {
-    const book = held('lifo');
-    book.apply({ kind: 'split', id: 's', symbol: 'AAPL', ...ratio });
-    expect(shown(book)).toMatchObject(after);
-    expect(book.position('AAPL').lots).toHaveLength(1);
+  ])('splits $name, at average cost and in lots', ({ ratio, after }) => {
+    for (const lots of [undefined, 'lifo'] as const) {
+      const book = held(lots);
+      book.apply({ kind: 'split', id: 's', symbol: 'AAPL', ...ratio });
+      expect(shown(book)).toMatchObject(after);
+      expect(book.position('AAPL').lots).toHaveLength(lots === undefined ? 0 : 1);
+    }
   });
 
   it('gives a stock dividend of 5 %, the fraction in cash', () => {

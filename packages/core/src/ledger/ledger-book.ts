@@ -148,6 +148,8 @@ function bookOver(state: BookState): LedgerBook {
   };
 }
 
+const zero = moneyToDecimal(0n);
+
 function applyTo(state: BookState, event: LedgerEvent): LedgerOutcome {
   if (typeof event !== 'object' || (event as unknown) === null) {
     throw invalidValue('VALUE_INVALID', { field: 'event', value: event, must: 'a LedgerEvent' });
@@ -157,7 +159,9 @@ function applyTo(state: BookState, event: LedgerEvent): LedgerOutcome {
   const result = applyLedgerEvent(state, event);
   if (typeof result === 'string') return { booked: false, anomaly: { code: result, event } };
   const after = slot === undefined ? 0n : realizedOf(state, slot);
-  return { booked: true, realized: moneyToDecimal(after - before), closings: result };
+  // Most events realize nothing, and making a Decimal costs as much as booking one.
+  const realized = after === before ? zero : moneyToDecimal(after - before);
+  return { booked: true, realized, closings: result };
 }
 
 function slotOfEvent({ slots, fills }: BookState, event: LedgerEvent): number | undefined {

@@ -4,7 +4,7 @@ import type { Amount, OrderSide } from '../orders/order-request.js';
  * What every event has. Ids are given by whoever reports the event (a fill id, an activity id) and
  * are unique among all events of an account: an event that comes twice is booked once.
  */
-interface EventFrame {
+export interface LedgerEventFrame {
   readonly id: string;
   /** If given, it must be the account's currency; others are refused. */
   readonly currency?: string | undefined;
@@ -23,24 +23,24 @@ export interface FillTerms {
 }
 
 /** A fill. Seen again after its bust, it takes its old place in the history. */
-export interface FillEvent extends EventFrame, FillTerms {
+export interface FillEvent extends LedgerEventFrame, FillTerms {
   readonly kind: 'fill';
 }
 
 /** A fill never was: the state becomes the one without it, later dividends and splits included. */
-export interface BustEvent extends EventFrame {
+export interface BustEvent extends LedgerEventFrame {
   readonly kind: 'bust';
   readonly fillId: string;
 }
 
 /** A fill had other numbers: the state becomes the one in which it always had them. */
-export interface CorrectionEvent extends EventFrame, FillTerms {
+export interface CorrectionEvent extends LedgerEventFrame, FillTerms {
   readonly kind: 'correction';
   readonly fillId: string;
 }
 
 /** Every `from` shares become `to`, before the open of the ex-date. */
-export interface SplitEvent extends EventFrame {
+export interface SplitEvent extends LedgerEventFrame {
   readonly kind: 'split';
   readonly symbol: string;
   /** Whole, above zero, at most 1e9. */
@@ -52,7 +52,7 @@ export interface SplitEvent extends EventFrame {
 }
 
 /** `perShare` new shares for each that is held: "0.05" is a stock dividend of 5 %. */
-export interface StockDividendEvent extends EventFrame {
+export interface StockDividendEvent extends LedgerEventFrame {
   readonly kind: 'stockDividend';
   readonly symbol: string;
   /** Above zero, at most 9 digits after the point. */
@@ -62,7 +62,7 @@ export interface StockDividendEvent extends EventFrame {
 }
 
 /** Cash for each share that is held; a short position pays. */
-export interface CashDividendEvent extends EventFrame {
+export interface CashDividendEvent extends LedgerEventFrame {
   readonly kind: 'cashDividend';
   readonly symbol: string;
   /** Above zero, at most 9 digits after the point. */
@@ -70,21 +70,21 @@ export interface CashDividendEvent extends EventFrame {
 }
 
 /** The instrument goes on under another symbol. */
-export interface SymbolChangeEvent extends EventFrame {
+export interface SymbolChangeEvent extends LedgerEventFrame {
   readonly kind: 'symbolChange';
   readonly symbol: string;
   readonly newSymbol: string;
 }
 
 /** Interest on cash: received, or paid when negative. */
-export interface InterestEvent extends EventFrame {
+export interface InterestEvent extends LedgerEventFrame {
   readonly kind: 'interest';
   /** Not zero. */
   readonly amount: Amount;
 }
 
 /** What borrowing shares for a short position costs. It lowers income, not fees. */
-export interface BorrowChargeEvent extends EventFrame {
+export interface BorrowChargeEvent extends LedgerEventFrame {
   readonly kind: 'borrowCharge';
   readonly symbol?: string | undefined;
   /** Above zero: it is paid. */
@@ -92,7 +92,7 @@ export interface BorrowChargeEvent extends EventFrame {
 }
 
 /** A fee that is not part of a fill, or one given back. */
-export interface FeeEvent extends EventFrame {
+export interface FeeEvent extends LedgerEventFrame {
   readonly kind: 'fee' | 'feeRefund';
   readonly symbol?: string | undefined;
   /** Above zero: a `fee` is paid, a `feeRefund` received. */
@@ -100,7 +100,7 @@ export interface FeeEvent extends EventFrame {
 }
 
 /** Money that comes or goes without being a result. */
-export interface CashFlowEvent extends EventFrame {
+export interface CashFlowEvent extends LedgerEventFrame {
   readonly kind: 'deposit' | 'withdrawal';
   /** Above zero. */
   readonly amount: Amount;

@@ -60,7 +60,7 @@ interface Row {
  * `Ledger`: same fills, same units, same realized + unrealized; only the split between the two
  * differs.
  *
- *     Σ realized − Σ cost of open lots = −Σ signed quantity × price        (after every call, exactly)
+ *     Σ realized − Σ cost of open lots = −Σ signed quantity × price       (exactly, always)
  *
  * A fill against the position closes lots in order; what is left of it opens a lot on the other
  * side. Only a lot that a split left without a whole price can round: its released cost is

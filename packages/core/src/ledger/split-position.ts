@@ -3,7 +3,7 @@ import { moneyDigits } from '../numbers/units.js';
 import { divideHalfEven } from './divide-half-even.js';
 import { positionOverflow } from './position-overflow.js';
 
-/** A split: every `from` shares become `to`. 2-for-1 is from 1 to 2, a 5 % stock dividend 20 to 21. */
+/** Every `from` shares become `to`: 2-for-1 is 1 to 2, a stock dividend of 5 % is 20 to 21. */
 export interface SplitTerms {
   readonly from: bigint;
   readonly to: bigint;

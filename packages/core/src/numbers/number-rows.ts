@@ -14,6 +14,7 @@ export class NumberRows {
   at = 0;
   readonly width: number;
   readonly #chunks: Float64Array[] = [];
+  #index = -1;
 
   constructor(width: number) {
     this.width = width;
@@ -22,11 +23,17 @@ export class NumberRows {
   /** Selects a row and makes room for it; what was never written is zero. */
   seek(row: number): void {
     const index = row >>> chunkBits;
+    // Rows mostly follow each other, and a store of a reference costs more than a comparison.
+    if (index !== this.#index) this.#turnTo(index);
+    this.at = (row & rowMask) * this.width;
+  }
+
+  #turnTo(index: number): void {
     while (this.#chunks.length <= index) {
       this.#chunks.push(new Float64Array(this.width * rowsPerChunk));
     }
     this.chunk = this.#chunks[index] as Float64Array;
-    this.at = (row & rowMask) * this.width;
+    this.#index = index;
   }
 
   /** A copy of one row; `undefined` where there is no chunk. */

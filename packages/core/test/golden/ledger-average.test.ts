@@ -28,7 +28,11 @@ function newBook(): LedgerBook {
   return createLedgerBook({ instruments: [instrument({ symbol: 'X', priceTick: '0.000001' })] });
 }
 
-function fill(book: LedgerBook, index: number, { qty, price, fee }: Record<'qty' | 'price' | 'fee', number>) {
+function fill(
+  book: LedgerBook,
+  index: number,
+  { qty, price, fee }: Record<'qty' | 'price' | 'fee', number>,
+) {
   const outcome = book.apply({
     kind: 'fill',
     id: `f${index}`,
@@ -71,7 +75,8 @@ function compare(
   const keys = Object.keys(after).filter(
     (key) => !exempt.has(key) && !(isFlat && key === 'avg_px_open' && after[key] !== 0),
   );
-  for (const key of keys) expect([key, got[key]]).toEqual([key, expect.closeTo(after[key] ?? 0, 8)]);
+  for (const key of keys)
+    expect([key, got[key]]).toEqual([key, expect.closeTo(after[key] ?? 0, 8)]);
   return keys.length;
 }
 
@@ -108,7 +113,9 @@ interface QsStep {
 
 describeWithData('positions of QSTrader', ['ref-pnl/qstrader_position.json'], ([path = '']) => {
   it('have the same quantity, worth, cash and total profit after every event', () => {
-    const { cases } = read(path) as { readonly cases: readonly { readonly events: readonly QsStep[] }[] };
+    const { cases } = read(path) as {
+      readonly cases: readonly { readonly events: readonly QsStep[] }[];
+    };
     let events = 0;
     for (const each of cases) {
       const book = newBook();
@@ -147,8 +154,19 @@ describeWithData('positions of QSTrader', ['ref-pnl/qstrader_position.json'], ([
 
 interface PyAlgoCase {
   readonly case: string;
-  readonly fills: readonly { readonly side: 'buy' | 'sell'; readonly qty: number; readonly price: number }[];
-  readonly expected: { readonly cash_change?: number; readonly pnls?: readonly number[]; readonly open_qty?: number; readonly closed: number; readonly profitable?: number; readonly mean_pnl?: number };
+  readonly fills: readonly {
+    readonly side: 'buy' | 'sell';
+    readonly qty: number;
+    readonly price: number;
+  }[];
+  readonly expected: {
+    readonly cash_change?: number;
+    readonly pnls?: readonly number[];
+    readonly open_qty?: number;
+    readonly closed: number;
+    readonly profitable?: number;
+    readonly mean_pnl?: number;
+  };
 }
 
 interface RoundTripCase {
@@ -182,7 +200,10 @@ describeWithData(
     it('realize what PyAlgoTrade and pyfolio say', () => {
       const cases = read(trades) as readonly PyAlgoCase[];
       for (const { fills, expected } of cases) {
-        const signed = fills.map(({ side, qty, price }) => ({ price, qty: side === 'buy' ? qty : -qty }));
+        const signed = fills.map(({ side, qty, price }) => ({
+          price,
+          qty: side === 'buy' ? qty : -qty,
+        }));
         const { book, profits } = realizedPer(signed);
         expect(profits).toHaveLength(expected.closed);
         const { pnls, mean_pnl: mean, cash_change: cash, open_qty: open } = expected;

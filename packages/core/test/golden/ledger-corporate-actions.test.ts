@@ -51,7 +51,8 @@ const earned = (book: LedgerBook, price: number): number =>
 
 describeWithData('corporate actions in the ledger', ['ref-corpact/cases.json'], ([path = '']) => {
   const cases = JSON.parse(readFileSync(path, 'utf8')) as readonly CorpactCase[];
-  const find = (name: string): CorpactCase => cases.find((each) => each.case === name) ?? { case: name };
+  const find = (name: string): CorpactCase =>
+    cases.find((each) => each.case === name) ?? { case: name };
 
   it('a holder earns the published adjusted return over every dividend and split of WIKI', () => {
     let events = 0;

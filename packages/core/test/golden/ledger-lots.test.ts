@@ -123,7 +123,12 @@ describeWithData(
 );
 
 type LeanEvent =
-  | { readonly type: 'fill'; readonly order_id: number; readonly price: number; readonly qty: number }
+  | {
+      readonly type: 'fill';
+      readonly order_id: number;
+      readonly price: number;
+      readonly qty: number;
+    }
   | { readonly type: 'price' }
   | { readonly type: 'split'; readonly factor: number };
 
@@ -169,7 +174,9 @@ function closedLots({ events, matching, grouping }: LeanCase): readonly Closed[]
       const to = 1 / event.factor;
       target.apply({ kind: 'split', id: `s${i}`, symbol: 'EURUSD', from: 1, to });
       // A trade from flat to flat is reported in shares after the split, what it closed before too.
-      for (const lot of closed.filter((each) => grouping === 'FlatToFlat' && each.round === round)) {
+      for (const lot of closed.filter(
+        (each) => grouping === 'FlatToFlat' && each.round === round,
+      )) {
         Object.assign(lot, { quantity: lot.quantity.times(to), exit: lot.exit.div(to) });
       }
     }
@@ -207,10 +214,14 @@ function tradeOf(lots: readonly Closed[]): LeanTrade {
   const money = (units: bigint): Decimal => new Decimal(units.toString()).div('1e18');
   const orders = lots.flatMap(({ openedBy, closedBy }) => [Number(openedBy), closedBy]);
   return {
-    entry_price: sum(({ cost }) => money(cost)).div(quantity).toNumber(),
+    entry_price: sum(({ cost }) => money(cost))
+      .div(quantity)
+      .toNumber(),
     direction: quantity.gt(0) ? 'Long' : 'Short',
     quantity: quantity.abs().toNumber(),
-    exit_price: sum(({ exit, quantity: part }) => exit.times(part)).div(quantity).toNumber(),
+    exit_price: sum(({ exit, quantity: part }) => exit.times(part))
+      .div(quantity)
+      .toNumber(),
     gross_pnl: sum(({ realized }) => money(realized)).toNumber(),
     order_ids: [...new Set(orders)].sort((a, b) => a - b),
   };

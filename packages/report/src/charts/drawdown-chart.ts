@@ -18,7 +18,7 @@ export function drawdownChart({ curve, summary }: SheetData): string {
   const deepest = summary.drawdowns[0];
   return renderPlot({
     title: 'Drawdown',
-    description: `Fall from the highest equity so far, at most ${formatPercent(deepest?.depth ?? 0)}`,
+    description: `Fall from the highest equity, at most ${formatPercent(deepest?.depth ?? 0)}`,
     scale,
     label: (tick) => formatPercent(tick, Math.max(0, scale.digits - 2)),
     labels: labelInstants(time),

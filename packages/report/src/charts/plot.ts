@@ -47,13 +47,15 @@ export function renderPlot(plot: Plot): string {
   const legend = (plot.legend ?? []).map(
     ({ mark, text }) => `<span><i class="mark ${mark}"></i>${escapeHtml(text)}</span>`,
   );
-  const tips = (plot.tips ?? []).map(({ x, text }) => `${round(x)};${text}`).join('\n');
+  const tips = (plot.tips ?? [])
+    .map(({ x, text }) => `${round(x)};${text.replaceAll('|', '¦')}`)
+    .join('|');
   return [
     `<figure class="chart${wide ? ' wide' : ''}">`,
     `<figcaption><h3>${escapeHtml(title)}</h3><div class="legend">${legend.join('')}</div>`,
     '</figcaption><div class="plot">',
     `<svg class="area" height="${height + 22}" role="img" aria-label="${escapeHtml(description)}"`,
-    tips === '' ? '>' : ` data-tips="${escapeHtml(tips).replaceAll('\ufffd', '')}">`,
+    tips === '' ? '>' : ` data-tips="${escapeHtml(tips)}">`,
     gridLines(plot),
     `<svg width="100%" height="${height}" ${box}>${plot.drawing}</svg>`,
     overlay,

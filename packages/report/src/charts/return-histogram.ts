@@ -1,3 +1,4 @@
+import type { ReturnBin } from '../data/bin-returns.js';
 import type { SheetData } from '../data/read-sheet.js';
 import { formatFixed, formatPercent } from '../text/format-number.js';
 import { plotWidth, renderPlot, round } from './plot.js';
@@ -9,8 +10,9 @@ export function returnHistogram({ distribution, summary }: SheetData): string {
   if (first === undefined || last === undefined) return '';
   const scale = valueScale([0, ...distribution.map(({ count }) => count)], 150, 5);
   const slot = plotWidth / distribution.length;
-  const share = (value: number): number => (value - first.from) / (last.to - first.from);
-  const digits = Math.max(0, Math.min(4, Math.ceil(-Math.log10(first.to - first.from)) - 2));
+  const inner = distribution[distribution.length >> 1] ?? first;
+  const share = (value: number): number => shareOf(distribution, value);
+  const digits = Math.max(1, Math.min(4, Math.ceil(-Math.log10(inner.to - inner.from)) - 2));
   const bars = distribution.map(({ from, count }, i) => {
     const mark = from < -1e-12 ? 'loss' : 'gain';
     const y = round(scale.y(count));
@@ -39,6 +41,14 @@ export function returnHistogram({ distribution, summary }: SheetData): string {
       text: `${formatPercent(from, digits)} to ${formatPercent(to, digits)} · ${count} times`,
     })),
   });
+}
+
+/** Where a return lies from left to right: bins have one width on paper, whatever they hold. */
+function shareOf(bins: readonly ReturnBin[], value: number): number {
+  const found = bins.findIndex(({ to }) => value < to);
+  const place = found < 0 ? bins.length - 1 : found;
+  const { from, to } = bins[place] as ReturnBin;
+  return (place + Math.min(1, Math.max(0, (value - from) / (to - from)))) / bins.length;
 }
 
 function riskLine(percent: number, height: number): string {

@@ -105,13 +105,16 @@ function bands(
       const [left, right] = [place(openedAt), place(closedAt)];
       const width = round(Math.max(1, Math.min(right, plotWidth) - left));
       const kind = netPnl < 0 ? 'loss' : 'gain';
-      return `<rect class="band ${kind}" x="${round(left)}" width="${width}" y="0" height="${height}"/>`;
+      const box = `x="${round(left)}" width="${width}" y="0" height="${height}"`;
+      return `<rect class="band ${kind}" ${box}/>`;
     })
     .join('');
 }
 
 function mark({ side, price, quantity, filledAt }: Fill, x: number, { y }: ValueScale): string {
-  const use = `<use href="#${side}" x="${round((x / plotWidth) * 100)}%" y="${round(y(price.toNumber()))}">`;
+  const place = `x="${round((x / plotWidth) * 100)}%" y="${round(y(price.toNumber()))}"`;
   const size = `${formatQuantity(quantity.toNumber())} at ${formatPrice(price.toNumber())}`;
-  return `${use}<title>${formatMinute(filledAt)} ${side} ${size}</title></use>`;
+  const shape = side === 'buy' ? 'buy' : 'sell';
+  const title = `<title>${formatMinute(filledAt)} ${shape} ${size}</title>`;
+  return `<use href="#${shape}" ${place}>${title}</use>`;
 }

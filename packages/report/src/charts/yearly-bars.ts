@@ -28,7 +28,7 @@ export function yearlyBars({ years, benchmark }: SheetData): string {
     scale,
     label: (tick) => formatPercent(tick, Math.max(0, scale.digits - 2)),
     labels: years.flatMap(({ label }, i) =>
-      i % every === 0 ? [{ at: (i + 0.5) / years.length, text: label }] : [],
+      i % every === every >> 1 ? [{ at: (i + 0.5) / years.length, text: label }] : [],
     ),
     drawing: bars.join(''),
     tips: years.map(({ label, return: value }, i) => {
@@ -53,6 +53,7 @@ interface YearBar {
 function bar({ year, left, width, mark }: YearBar, { y }: ValueScale): string {
   const top = Math.min(y(0), y(year.return));
   const height = Math.max(0.5, Math.abs(y(0) - y(year.return)));
-  const box = `x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}"`;
-  return `<rect class="${mark}" ${box}/>`;
+  const place = `x="${round(left)}" y="${round(top)}"`;
+  const size = `width="${round(width)}" height="${round(height)}"`;
+  return `<rect class="${mark}" ${place} ${size}/>`;
 }

@@ -2,11 +2,8 @@ import { type BacktestReport, formatUtc } from '@tradewright/core';
 import { writeCsv } from './write-csv.js';
 
 /**
- * Writes all fills as CSV: `filledAt,symbol,side,quantity,price,fee,clientOrderId`. Amounts are exact
- * decimals, instants are UTC with `+00:00`.
- *
- * @example
- * fillsToCsv(report).split('\n')[1] // such as 2024-01-08T14:30:00.000+00:00,SPY,buy,14,102,0.714,…
+ * Writes all fills as CSV: `filledAt,symbol,side,quantity,price,fee,clientOrderId`. Amounts are
+ * exact decimals, instants are UTC with `+00:00`.
  */
 export function fillsToCsv(report: BacktestReport): string {
   return writeCsv(rows(report));

@@ -20,17 +20,15 @@ import type { TearSheetOptions } from '../tear-sheet-options.js';
 import { plainDecimal } from '../text/plain-decimal.js';
 
 /**
- * Writes a report as JSON: every number that `createTearSheet` shows with the same options, unrounded
- * and without a row left out, and all fills.
+ * Writes a report as JSON: every number that `createTearSheet` shows with the same options,
+ * unrounded and without a row left out, and all fills.
  *
- * Money, prices and quantities of orders and fills are exact decimal text, instants are UTC text with
- * `+00:00`. Statistics, returns and round trips are estimates and therefore JSON numbers; one that
- * does not exist is `null` beside its reason. Curves are columns; `equity.value` is decimal text.
+ * Money, prices and quantities of orders and fills are exact decimal text, instants are UTC text
+ * with `+00:00`. Statistics, returns and round trips are estimates and therefore JSON numbers; one
+ * that does not exist is `null` beside its reason. Curves are columns; `equity.value` is decimal
+ * text.
  *
  * @throws SdkError as `createTearSheet`.
- *
- * @example
- * JSON.parse(reportToJson(report)).account.finalEquity // such as '10012.565'
  */
 export function reportToJson(report: BacktestReport, options: TearSheetOptions = {}): string {
   const { title } = readOptions(options);

@@ -6,7 +6,8 @@ import { style } from './style.js';
 /** Shapes of fills, defined once and used by every chart. */
 const shapes =
   '<svg class="defs" aria-hidden="true"><defs>' +
-  '<path id="buy" class="buy" d="M0 1L5 10H-5Z"/><path id="sell" class="sell" d="M0 -1L5 -10H-5Z"/>' +
+  '<path id="buy" class="buy" d="M0 1L5 10H-5Z"/>' +
+  '<path id="sell" class="sell" d="M0 -1L5 -10H-5Z"/>' +
   '</defs></svg>';
 
 /** Puts a page together around its content: one file that needs no other. */

@@ -1,11 +1,11 @@
 /**
- * All that runs in the page, as one constant text, so that a content policy can name its hash: values
- * under the pointer, and tables that sort. The page is complete without it. It writes text only,
- * never markup.
+ * All that runs in the page, as one constant text, so that a content policy can name its hash:
+ * values under the pointer, and tables that sort. The page is complete without it. It writes text
+ * only, never markup.
  */
 export const script = `'use strict';
 for (const area of document.querySelectorAll('svg[data-tips]')) {
-  const tips = area.dataset.tips.split('\\n').map((line) => {
+  const tips = area.dataset.tips.split('|').map((line) => {
     const cut = line.indexOf(';');
     return { x: Number(line.slice(0, cut)) / 1000, text: line.slice(cut + 1) };
   });

@@ -1,5 +1,6 @@
 /** The whole style sheet as one constant text. Light, dark where the reader prefers it, print. */
-export const style = `:root{color-scheme:light dark;--page:#f4f5f7;--card:#fff;--ink:#15202b;--soft:#5b6775;
+export const style = `:root{color-scheme:light dark;--page:#f4f5f7;
+--card:#fff;--ink:#15202b;--soft:#5b6775;
 --edge:#dfe3e8;--grid:#e9ecf0;--zero:#b9c1ca;--main:#2559c9;--wash:#2559c91c;--other:#9a7415;
 --price:#5b6775;--gain:#0a7d5c;--loss:#c23b2b;--gain-wash:#0a7d5c24;--loss-wash:#c23b2b24;
 --g1:#e3f3ec;--g2:#c2e5d5;--g3:#95d1b6;--g4:#5cb692;--g5:#2f9a72;
@@ -76,7 +77,8 @@ border-radius:10px;margin-bottom:10px}
 table{border-collapse:collapse;width:100%;font-size:13px}
 th,td{padding:5px 10px;text-align:left;border-bottom:1px solid var(--grid);vertical-align:top;
 white-space:nowrap}.faint,td.long{white-space:normal;min-width:210px;overflow-wrap:anywhere}
-td.wrap{white-space:normal;overflow-wrap:anywhere}
+td.wrap,.differs{white-space:normal;min-width:96px;overflow-wrap:break-word}
+.differs{color:var(--loss)}
 tbody tr:last-child td{border-bottom:0}
 thead th{position:sticky;top:0;z-index:1;background:var(--card);color:var(--soft);font-weight:600;
 white-space:nowrap;box-shadow:inset 0 -1px var(--edge)}
@@ -101,7 +103,8 @@ font-variant-numeric:tabular-nums}
 .facts dd{overflow-wrap:anywhere}
 .defs{position:absolute;width:0;height:0}
 footer{padding:24px 20px 40px;color:var(--soft);font-size:12.5px}
-@media (max-width:640px){body{font-size:14px}main,header,footer{padding-left:12px;padding-right:12px}
+@media (max-width:640px){body{font-size:14px}
+main,header,footer{padding-left:12px;padding-right:12px}
 h1{font-size:21px}.charts{grid-template-columns:minmax(0,1fr);gap:10px}
 .figures{grid-template-columns:1fr 1fr;gap:8px;margin:14px 0 16px}.figures div{padding:8px 10px}
 .figures dd{font-size:17px}

@@ -13,7 +13,7 @@ export function assumptionTable({ report }: Sheet): string {
     rows: report.assumptions.map(({ name, value, default: standard }): Cell[] => [
       { text: name, tone: 'wrap' },
       { text: value, tone: 'wrap' },
-      standard === undefined ? { text: '' } : { text: `differs from ${standard}`, tone: 'bad' },
+      standard === undefined ? { text: '' } : { text: `differs from ${standard}`, tone: 'differs' },
     ]),
   });
 }

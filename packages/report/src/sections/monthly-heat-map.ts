@@ -8,7 +8,9 @@ const shades = 5;
 /** Returns of all months, a row a year, in percent; a month that is cut short says so. */
 export function monthlyHeatMap({ data }: Sheet): string {
   if (data.months.length === 0) return '';
-  const most = Math.max(...data.months.map((month) => Math.abs(month.return)), 1e-9);
+  const sizes = data.months.map((month) => Math.abs(month.return)).sort((a, b) => a - b);
+  // One month like no other would leave the rest without color.
+  const most = Math.max(sizes[Math.floor((sizes.length - 1) * 0.95)] ?? 0, 1e-9);
   const head = months.map(
     (name) => `<th scope="col">${name.slice(0, 1)}<i>${name.slice(1)}</i></th>`,
   );
@@ -33,7 +35,7 @@ export function monthlyHeatMap({ data }: Sheet): string {
 
 function cell(month: PeriodReturn | undefined, most: number): string {
   if (month === undefined) return '<td></td>';
-  const shade = Math.ceil((Math.abs(month.return) / most) * shades);
+  const shade = Math.min(shades, Math.ceil((Math.abs(month.return) / most) * shades));
   const name = shade === 0 ? 'flat' : `${month.return < 0 ? 'l' : 'g'}${shade}`;
   return `<td class="${name}" ${attributes(month)}>${digits(month.return)}</td>`;
 }

@@ -7,7 +7,7 @@ export interface Cell {
   readonly value?: number | string | undefined;
   /** Shown when the pointer rests on it. */
   readonly title?: string | undefined;
-  readonly tone?: 'bad' | 'code' | 'faint' | 'good' | 'long' | 'wrap' | undefined;
+  readonly tone?: 'bad' | 'code' | 'differs' | 'faint' | 'good' | 'long' | 'wrap' | undefined;
 }
 
 /** One column. */
@@ -37,7 +37,8 @@ export function renderTable({ label, columns, rows, kind, note }: Table): string
   );
   return [
     `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(label)}">`,
-    `<table${kind === undefined ? '' : ` class="${kind}"`}><thead><tr>${head.join('')}</tr></thead>`,
+    `<table${kind === undefined ? '' : ` class="${kind}"`}>`,
+    `<thead><tr>${head.join('')}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody></table></div>`,
     note === undefined ? '' : `<p class="note">${escapeHtml(note)}</p>`,
   ].join('');

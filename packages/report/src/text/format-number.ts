@@ -5,7 +5,7 @@ export const absent = '–';
 
 /**
  * Writes a number with a fixed count of digits, commas between thousands and a true minus sign: the
- * same text on every machine. Rounded half away from zero as the nearest double has it; never "−0".
+ * same text on every machine. Rounded as the nearest double has it; never "−0".
  *
  * @returns {@link absent} for what is not finite.
  *

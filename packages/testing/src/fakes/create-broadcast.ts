@@ -45,7 +45,7 @@ class Reader<T> {
 /** Creates the stream behind a fake: bounded for each reader, and what is lost is announced. */
 export function createBroadcast<T>(settings: BroadcastSettings<T>): Broadcast<T> {
   const readers = new Set<Reader<T>>();
-  const closed = new AbortController();
+  let ended = false;
   return {
     publish(item) {
       for (const reader of readers) reader.take(item);
@@ -58,17 +58,19 @@ export function createBroadcast<T>(settings: BroadcastSettings<T>): Broadcast<T>
       };
       past.forEach(reader.take);
       readers.add(reader);
-      for (const each of [signal, closed.signal]) each.addEventListener('abort', end);
-      if (signal.aborted || closed.signal.aborted) end();
+      signal.addEventListener('abort', end);
+      if (signal.aborted || ended) end();
       try {
         yield* reader.queue;
       } finally {
         end();
-        for (const each of [signal, closed.signal]) each.removeEventListener('abort', end);
+        signal.removeEventListener('abort', end);
       }
     },
     end() {
-      closed.abort();
+      ended = true;
+      for (const reader of readers) reader.queue.end();
+      readers.clear();
     },
   };
 }
