@@ -24,7 +24,7 @@ const mayImport = {
 };
 
 /** No Node built-in: they replay exactly and run in a browser. */
-const pure = ['core', 'risk', 'kernel', 'indicators', 'strategies', 'performance', 'backtest'];
+const pure = ['core', 'risk', 'kernel', 'indicators', 'strategies', 'performance', 'report', 'backtest'];
 
 /** One package, often one file, to open when a library changes. */
 const owners = {
@@ -39,7 +39,6 @@ const owners = {
   'onnxruntime-node': 'model-onnx/',
   'prom-client': 'telemetry/',
   pino: 'telemetry/',
-  echarts: 'report/',
 };
 
 const tests = '\\.(test|test-d|bench)\\.ts$|^packages/[^/]+/test/|^examples/[^/]+/test/|^test/';

@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cursorLoop, fusedLoop, limitOrderLoop } from './limit-loops.mjs';
 import { loadPeers } from './backtest-peers.mjs';
-import { makeLayers, runTradewright } from './tradewright-runs.mjs';
+import { layerNames, makeLayers, runTradewright } from './tradewright-runs.mjs';
 import { oracle, workloadColumns } from './workload.mjs';
 
 const { values: options } = parseArgs({
@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
     // One piece of work in this process; without it the bench calls itself for each of them.
     work: { type: 'string' },
     symbols: { type: 'string', default: '1' },
-    // Runs this engine alone and prints its peak memory.
+    // Runs this engine, or this layer, alone: for its peak memory, or for its time.
     alone: { type: 'string' },
   },
 });
@@ -180,24 +180,21 @@ async function benchPeers() {
   }
 }
 
-/** What each layer costs: the same run with one layer less, or one thing more. */
-async function benchLayers() {
+/** One layer in a process of its own: the same run with one layer less, or with one thing more. */
+async function benchLayer(layer) {
   const [{ cents, dollars }] = makeMarket(1);
-  const layers = await makeLayers([dollars]);
-  const times = await timeInTurns({ ...layers, 'cursor loop': () => cursorLoop([cents], bars) });
-  const full = middle(times.everything);
-  for (const layer of Object.keys(layers)) {
-    const differences = times[layer].map((time, round) => time - times.everything[round]);
-    print({
-      work: 'backtest, layers',
-      engine: layer,
-      n: bars,
-      symbols: 1,
-      milliseconds: Number((middle(times[layer]) / 1e6).toFixed(2)),
-      differenceMs: Number((middle(differences) / 1e6).toFixed(2)),
-      timeByEverything: Number((middle(times[layer]) / full).toFixed(3)),
-    });
-  }
+  const run = makeLayers([dollars])[layer];
+  const times = await timeInTurns({ layer: run, loop: () => cursorLoop([cents], bars) });
+  print({
+    work: 'backtest, layers',
+    engine: layer,
+    n: bars,
+    symbols: 1,
+    milliseconds: Number((middle(times.layer) / 1e6).toFixed(2)),
+    ratioToLimit: Number(
+      middle(times.layer.map((time, round) => times.loop[round] / time)).toFixed(3),
+    ),
+  });
 }
 
 function print(line) {
@@ -212,7 +209,7 @@ function print(line) {
     engine.padEnd(30),
     String(n).padStart(9),
     (line.milliseconds === undefined ? speed : `${line.milliseconds} ms`).padStart(12),
-    String(ratioToLimit ?? line.differenceMs ?? '').padStart(8),
+    String(ratioToLimit ?? '').padStart(8),
     equal === undefined ? '' : equal ? 'equal' : `NOT EQUAL ${line.reason ?? ''}`,
     memory === undefined ? '' : `${memory} MB`,
   ];
@@ -241,10 +238,12 @@ function benchAll() {
     ['limit-orders', 1],
     ['peers', 1],
   ];
-  if (options.layers) works.splice(0, works.length, ['layers', 1]);
-  for (const [work, symbols] of works) {
+  const calls = options.layers
+    ? layerNames.map((layer) => ['--work', 'layer', '--alone', layer])
+    : works.map(([work, symbols]) => ['--work', work, '--symbols', String(symbols)]);
+  for (const call of calls) {
     try {
-      callAgain(['--work', work, '--symbols', String(symbols)], 'inherit');
+      callAgain(call, 'inherit');
     } catch {
       process.exitCode = 1;
     }
@@ -254,7 +253,7 @@ function benchAll() {
 const { work, alone } = options;
 const symbols = Number(options.symbols);
 if (work === undefined) benchAll();
+else if (work === 'layer') await benchLayer(alone);
 else if (alone !== undefined) await runAlone(alone, work, symbols);
-else if (work === 'layers') await benchLayers();
 else if (work === 'peers') await benchPeers();
 else await benchWork(work, symbols);

@@ -141,8 +141,20 @@ export async function runTradewright(columns, work) {
   return async () => summary(await runBacktest(settings));
 }
 
-/** The same run with one layer less, or with one thing more. */
-export async function makeLayers(columns) {
+/** The layers that {@link makeLayers} knows. */
+export const layerNames = [
+  'everything',
+  'no risk limits',
+  'no commission',
+  'no orders',
+  'empty strategy',
+  'indicators package',
+  'hears reports',
+  'with result hash',
+];
+
+/** The same run with one layer less, or with one thing more, by the name of the layer. */
+export function makeLayers(columns) {
   const { length } = columns;
   const settings = settingsOf(columns, crossover(length));
   const idle = { ...settings.strategy, create: () => ({ onBars: () => undefined }) };

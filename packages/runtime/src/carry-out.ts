@@ -9,7 +9,7 @@ import {
   textToUnits,
 } from '@tradewright/core';
 import { applyReport } from '@tradewright/kernel';
-import { track, type TraderContext } from './trader-context.js';
+import { track, type TraderContext, untilEnded } from './trader-context.js';
 
 /** One effect on its way out. */
 interface Outgoing {
@@ -167,8 +167,10 @@ async function resolve(context: TraderContext, order: OrderState): Promise<void>
   const { clock, ports, settings, closing } = context;
   while (order.status === 'unknown') {
     try {
-      await clock.sleep(settings.resolveMs, closing.signal);
-      const report = await ports.broker.findOrder(order.clientOrderId, closing.signal);
+      await untilEnded(context, (signal) => clock.sleep(settings.resolveMs, signal));
+      const report = await untilEnded(context, (signal) =>
+        ports.broker.findOrder(order.clientOrderId, signal),
+      );
       if (report !== undefined) onReport(context, report);
     } catch {
       if (closing.signal.aborted) return;
@@ -182,7 +184,7 @@ async function resolve(context: TraderContext, order: OrderState): Promise<void>
  * fate of the order is unknown, until it is known: what was not there yet could not be canceled.
  */
 async function cancel(context: TraderContext, order: OrderState): Promise<void> {
-  const { clock, settings, closing } = context;
+  const { clock, settings } = context;
   await context.sending.get(order);
   while (!order.finished) {
     const asked = askCancel(context, order);
@@ -192,7 +194,7 @@ async function cancel(context: TraderContext, order: OrderState): Promise<void> 
     context.asking.delete(answered);
     if (known && order.status !== 'unknown') return;
     try {
-      await clock.sleep(settings.resolveMs, closing.signal);
+      await untilEnded(context, (signal) => clock.sleep(settings.resolveMs, signal));
     } catch {
       return;
     }
@@ -203,7 +205,9 @@ async function cancel(context: TraderContext, order: OrderState): Promise<void> 
 async function askCancel(context: TraderContext, order: OrderState): Promise<boolean> {
   const { broker } = context.ports;
   try {
-    const answer = await broker.cancelOrder(order.clientOrderId, context.closing.signal);
+    const answer = await untilEnded(context, (signal) =>
+      broker.cancelOrder(order.clientOrderId, signal),
+    );
     return answer === 'requested';
   } catch {
     context.troubles.failedCalls++;
@@ -246,13 +250,13 @@ function expectExecutions(context: TraderContext, report: OrderReport): void {
 }
 
 async function awaitExecutions(context: TraderContext, order: OrderState): Promise<void> {
-  const { clock, settings, closing, awaiting, kernel, logger, troubles } = context;
+  const { clock, settings, awaiting, kernel, logger, troubles } = context;
   let claimed: number | undefined;
   // A larger claim that came meanwhile has a grace period of its own.
   while (claimed !== awaiting.get(order)) {
     claimed = awaiting.get(order);
     try {
-      await clock.sleep(settings.settleMs, closing.signal);
+      await untilEnded(context, (signal) => clock.sleep(settings.settleMs, signal));
     } catch {
       return;
     }

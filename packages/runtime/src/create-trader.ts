@@ -32,7 +32,14 @@ import type {
   TraderState,
   TraderStatus,
 } from './trader.js';
-import { settled, track, type TraderContext, untilClosed } from './trader-context.js';
+import {
+  endEverything,
+  settled,
+  track,
+  type TraderContext,
+  untilClosed,
+  untilEnded,
+} from './trader-context.js';
 
 /**
  * Creates a trader: the live driver of the kernel. The strategy, risk limits and ledger are those
@@ -93,6 +100,7 @@ function createContext<P>(frame: TraderSettings<P>, ports: TraderPorts): TraderC
     tail: Promise.resolve(),
     inFlight: new Set(),
     sending: new Map(),
+    waits: new Set(),
     asking: new Set(),
     awaiting: new Map(),
     catchUpAfter: Number.NEGATIVE_INFINITY,
@@ -115,8 +123,7 @@ async function start(context: TraderContext): Promise<void> {
     checkAccount(context, snapshot);
     await begin(context, snapshot);
   } catch (error) {
-    context.feeding.abort();
-    context.closing.abort();
+    endEverything(context);
     if ((context.state as TraderState) === 'starting') context.state = 'failed';
     throw error;
   }
@@ -221,12 +228,14 @@ async function followUpdates(context: TraderContext): Promise<void> {
 
 /** After a gap in the updates every order that still works is asked for. */
 function askForWorkingOrders(context: TraderContext): void {
-  const { kernel, ports, closing, troubles } = context;
+  const { kernel, ports, troubles } = context;
   kernel.symbols.forEach((_, slot) => {
     for (const { clientOrderId } of kernel.workingOrders(slot)) {
       const ask = async (): Promise<void> => {
         try {
-          const report = await ports.broker.findOrder(clientOrderId, closing.signal);
+          const report = await untilEnded(context, (signal) =>
+            ports.broker.findOrder(clientOrderId, signal),
+          );
           if (report !== undefined) onReport(context, report);
         } catch {
           troubles.failedCalls++;
@@ -261,8 +270,7 @@ async function finished(context: TraderContext): Promise<void> {
 async function close(context: TraderContext): Promise<void> {
   context.state = 'closed';
   context.kernel.stop('closed by the host');
-  context.feeding.abort();
-  context.closing.abort();
+  endEverything(context);
   await Promise.all([context.feedLoop, context.updatesLoop]);
   await settled(context);
 }

@@ -1,10 +1,4 @@
-import {
-  type Clock,
-  type Logger,
-  type OrderState,
-  SdkError,
-  type UnixMs,
-} from '@tradewright/core';
+import { type Clock, type Logger, type OrderState, SdkError, type UnixMs } from '@tradewright/core';
 import type { Kernel, ResolvedRun } from '@tradewright/kernel';
 import type { LiveBars } from './live-bars.js';
 import type { SliceAssembler } from './slice-assembler.js';
@@ -46,6 +40,8 @@ export interface TraderContext {
   readonly inFlight: Set<Promise<void>>;
   /** Submissions under way, so that a cancel waits for its order to have left. */
   readonly sending: Map<OrderState, Promise<void>>;
+  /** Waits and calls that `close` ends, each with a signal of its own; see {@link untilEnded}. */
+  readonly waits: Set<AbortController>;
   /** First answers to cancellations, which `stop` waits for. */
   readonly asking: Set<Promise<void>>;
   /** How much the broker says is filled of orders whose executions have not all come yet. */
@@ -63,6 +59,31 @@ export interface TraderContext {
 export function track(context: TraderContext, call: Promise<void>): void {
   context.inFlight.add(call);
   void call.finally(() => context.inFlight.delete(call));
+}
+
+/**
+ * Runs a wait or a call that `close` ends. Each has a signal of its own: hundreds of listeners on one
+ * signal make the host warn of a leak.
+ */
+export async function untilEnded<T>(
+  context: TraderContext,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const own = new AbortController();
+  if (context.closing.signal.aborted) own.abort();
+  context.waits.add(own);
+  try {
+    return await work(own.signal);
+  } finally {
+    context.waits.delete(own);
+  }
+}
+
+/** Ends every loop, wait and call. */
+export function endEverything(context: TraderContext): void {
+  context.feeding.abort();
+  context.closing.abort();
+  for (const wait of context.waits) wait.abort();
 }
 
 /** Waits for work that may outlive the trader: `close` ends the waiting, and the work is left alone. */

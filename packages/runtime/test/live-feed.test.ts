@@ -67,7 +67,7 @@ async function started(settings: BenchSettings): Promise<TraderBench> {
 }
 
 describe('the warm-up', () => {
-  it('shows the last slices of history, in which nothing may be traded, and then live ones', async () => {
+  it('shows the last slices of history, not to be traded on, and then live ones', async () => {
     const { seen, strategy } = watch(3);
     const bench = await started({ strategy, past: [past(range(-6, 0))] });
     expect(seen).toEqual(range(-3, 0).map((at) => [at, 'AAA', 'past']));
@@ -290,7 +290,7 @@ describe('a slice', () => {
     await bench.trader.close();
   });
 
-  it('waits for the grace period and no longer; what comes then is late and not shown', async () => {
+  it('waits for the grace period and no longer; what comes then is not shown', async () => {
     const { seen, strategy } = watch(0);
     const bench = await started({ strategy, symbols, frame: { graceMs: 3000 } });
     await send(bench, 0, ['AAA']);

@@ -73,7 +73,7 @@ async function play(plan: Plan): Promise<{ readonly hash: string; reports: Order
   return { hash, reports };
 }
 
-/** The same decisions again, with a broker that says nothing until the end, and then all of this. */
+/** The same decisions again; the broker says nothing until the end, and then all of this. */
 async function retell(plan: Plan, reports: readonly OrderReport[]): Promise<TraderBench> {
   const bench = createBench({
     strategy: busy(plan),

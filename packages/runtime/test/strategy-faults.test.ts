@@ -1,4 +1,11 @@
-import type { OrderView, Strategy, StrategyContext } from '@tradewright/core';
+import {
+  alwaysOpenCalendar,
+  type OrderView,
+  SdkError,
+  type Strategy,
+  type StrategyContext,
+  type TradingCalendar,
+} from '@tradewright/core';
 import { describe, expect, it } from 'vitest';
 import {
   type BenchSettings,
@@ -53,7 +60,7 @@ async function failedHolding(): Promise<TraderBench> {
 }
 
 describe('a strategy that throws in onBars', () => {
-  it('is taken out of service: entries are canceled, exits are kept, what it asked for stays', async () => {
+  it('is taken out of service: entries canceled, exits kept, what is new stays', async () => {
     const bench = await failedHolding();
     expect(statusesOf(bench)).toEqual(['filled', 'accepted', 'canceled', 'notSent']);
     expect(bench.sent).toHaveLength(3);
@@ -173,6 +180,29 @@ describe('a strategy that throws in onReport', () => {
       await bench.trader.close();
     });
     expect(unhandled).toEqual([]);
+  });
+});
+
+describe('a calendar that throws', () => {
+  it('leaves a trader that has failed: no more slices, no entries, but an end', async () => {
+    let asked = 0;
+    const strategy = strategyOf((context) => {
+      asked++;
+      context.submit({ symbol: 'AAA', side: 'buy', quantity: 10 });
+    });
+    const calendar: TradingCalendar = {
+      ...alwaysOpenCalendar,
+      nextLossDayAt: () => {
+        throw new SdkError('CALENDAR_OUT_OF_RANGE', 'the calendar has ended');
+      },
+    };
+    const bench = await run({ strategy, frame: { calendar } }, 2);
+    const { state, stoppedBecause } = bench.trader.status();
+    expect([state, stoppedBecause]).toEqual(['failed', 'the calendar has ended']);
+    expect([asked, bench.sent.length, bench.feed.readers()]).toEqual([0, 0, 0]);
+    expect(bench.complaints).toEqual(['the trader has failed']);
+    await bench.trader.close();
+    expect(bench.trader.status().state).toBe('closed');
   });
 });
 

@@ -267,7 +267,7 @@ export interface RunState {
   readonly hash: string;
 }
 
-/** What follows from reports: all that must not depend on how often and in which order they came. */
+/** What follows from reports: all that must not depend on how often and when they came. */
 export function stateOf({ trader }: TraderBench): RunState {
   const { cash, positions, workingOrders, stoppedBecause, fills } = trader.status();
   return {
