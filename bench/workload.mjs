@@ -1,7 +1,7 @@
 // The backtest workload: synthetic bars that any language reproduces bit for bit, and the exact
 // results that every engine must reach before its time counts.
 
-/** Bars of symbol number `index` as columns; prices in whole cents unless `scale` says otherwise. */
+/** Bars of symbol number `index` as columns; `scale` 0.01 gives dollars, 1 gives whole cents. */
 export function workloadColumns(bars, index, scale = 0.01) {
   let state = (0x9e3779b9 ^ (Math.imul(index, 0x85ebca6b) >>> 0)) | 0;
   const next = () => {

@@ -93,7 +93,8 @@ function rewrite(statement: ts.Statement, code: string): string {
   if (ts.isImportDeclaration(statement)) {
     if (text.startsWith('import type')) return '';
     const bindings = statement.importClause?.namedBindings?.getText() ?? '{}';
-    return `const ${bindings.replaceAll(' as ', ': ')} = await load(${statement.moduleSpecifier.getText()});`;
+    const names = bindings.replaceAll(' as ', ': ');
+    return `const ${names} = await load(${statement.moduleSpecifier.getText()});`;
   }
   const comment = ts
     .getTrailingCommentRanges(code, statement.end)

@@ -161,7 +161,7 @@ describe('an exported report', { timeout: patienceMs }, () => {
     expect(wanted).toEqual(['AAPL', 'AMZN']);
   });
 
-  it('shows an account before the fills of the next open, where bars touch each other', async () => {
+  it('shows an account before the fills of the next open, where bars touch', async () => {
     const folder = temporaryFolder();
     const lines = Array.from({ length: 60 }, (_, minute) => {
       const price = 100 + ((minute * 7) % 11);

@@ -14,6 +14,7 @@ import {
 import { FillFacts } from '@tradewright/kernel';
 import { Commission } from './commission.js';
 import type { RestingOrder } from './resting-order.js';
+import { costUnits } from './cost-units.js';
 import type { ResolvedVenueSettings } from './venue-settings.js';
 
 /** How an order ended without being filled. */
@@ -128,7 +129,7 @@ export class SimulatedVenue {
   cancel(order: OrderIntent, at: UnixMs): void {
     const list = this.#lists[this.slotOf(order)] as RestingOrder[];
     const index = list.findIndex((one) => one.order === order);
-    const [found] = index < 0 ? [] : list.splice(index, 1);
+    const found = index < 0 ? undefined : list.splice(index, 1)[0];
     if (found === undefined) return;
     this.resting--;
     this.#parts.sink.ended(found.order, { kind: 'canceled', at });
@@ -277,10 +278,10 @@ export class SimulatedVenue {
   /** A price in units on the tick; what is off the tick goes against the trader. */
   #tickPrice(slot: number, sign: number): number {
     const { tickUnits } = this.#parts.instruments[slot] as Instrument;
-    const exact = this.#price * (this.#scales[slot] as number);
+    const scale = this.#scales[slot] as number;
+    const exact = this.#price * scale;
     const nearest = Math.round(exact);
     // On a unit: the double nearest to a whole number of units, or beside it by rounding alone.
-    const scale = this.#scales[slot] as number;
     const onUnit = nearest / scale === this.#price || Math.abs(exact - nearest) <= 1e-6;
     if (onUnit && (tickUnits === 1 || nearest % tickUnits === 0)) return nearest;
     this.offTickFills++;
@@ -293,16 +294,8 @@ export class SimulatedVenue {
   #dayEnd(at: UnixMs): UnixMs {
     if (at >= this.#sessionFrom && at < this.#sessionTo) return this.#sessionTo;
     const { calendar } = this.#parts;
-    const session = calendar.sessionAt(at) ?? calendar.nextSession(at);
     this.#sessionFrom = at;
-    this.#sessionTo = session.closesAt;
-    return session.closesAt;
+    this.#sessionTo = (calendar.sessionAt(at) ?? calendar.nextSession(at)).closesAt;
+    return this.#sessionTo;
   }
-}
-
-/** Notional and fee of a fill in units of 1e-18, exact. */
-function costUnits(slot: number, fill: FillFacts, scale: MoneyScale): bigint {
-  const perProduct = BigInt(scale.ticksPerProduct[slot] as number) * scale.unitsPerTick;
-  const fee = fill.feeExact ?? BigInt(fill.feeTicks) * scale.unitsPerTick;
-  return BigInt(fill.quantityUnits) * BigInt(fill.priceUnits) * perProduct + fee;
 }

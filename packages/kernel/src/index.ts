@@ -1,3 +1,4 @@
+export { AccountValuer, type ValuerParts } from './account-valuer.js';
 export { applyReport, type ReportOutcome } from './apply-report.js';
 export { BarCursor, type CursorColumns } from './bar-cursor.js';
 export { type EffectKind, Effects } from './effects.js';
@@ -15,4 +16,5 @@ export {
   type ResolvedRun,
   type RunSettings,
 } from './parse-run-settings.js';
+export { TargetList } from './resolve-targets.js';
 export { createTimeline, type RowRange, StepTimeline, type Timeline } from './timeline.js';

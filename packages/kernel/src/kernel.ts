@@ -138,8 +138,9 @@ export class Kernel {
 
   /**
    * One time slice is complete: fills are in, and the driver has set `turnAt`, `at` and `bars`.
-   * Marks every symbol of the slice at its close, values the account, asks the strategy once. (Instants are fields, not arguments:
-   * a double passed to a call that is not inlined costs an allocation.)
+   * Marks every symbol of the slice at its close, values the account, asks the strategy once.
+   * (Instants are fields, not arguments: a double that is passed to a call which is not inlined
+   * costs an allocation.)
    *
    * @throws SdkError `STRATEGY_FAILED` when the strategy throws; names slice and strategy.
    */
@@ -205,8 +206,9 @@ export class Kernel {
   }
 
   /**
-   * Takes the strategy out of service: it is not asked again, its orders that have not left yet stay
-   * here, and of the others those that increase risk are canceled. For drivers whose strategy threw.
+   * Takes the strategy out of service: it is not asked again, its orders that have not left yet
+   * stay here, and of the others those that increase risk are canceled. For drivers whose strategy
+   * threw.
    */
   disableStrategy(): void {
     this.#seat.vacate();

@@ -27,7 +27,7 @@ export class OrderBook {
   /** How many orders there are. */
   length = 0;
   readonly #parts: OrderBookParts;
-  /** Orders that are kept as objects, by sequence number: a few, where finished ones are archived. */
+  /** Orders kept as objects, by sequence number: a few, where finished ones are archived. */
   readonly #kept: OrderState[] = [];
   readonly #rows = new NumberRows(width);
   readonly #refusals = new Map<number, readonly Refusal[]>();

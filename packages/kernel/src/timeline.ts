@@ -34,7 +34,7 @@ export interface Timeline {
   rowAt(i: number): number;
 }
 
-/** Makes the timeline of a run: rows in step where all series share their times, merged elsewhere. */
+/** Makes the timeline of a run: in step where all series share their times, merged elsewhere. */
 export function createTimeline(series: readonly BarSeries[], rows: RowRange): Timeline {
   return inStep(series, rows) ? new StepTimeline(series, rows) : new MergedTimeline(series, rows);
 }

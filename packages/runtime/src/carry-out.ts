@@ -114,7 +114,6 @@ function send(context: TraderContext, { order, approved }: Outgoing): void {
   kernel.assertMayLeave(order, approved);
   const sending = submit(context, order, approved).finally(() => context.sending.delete(order));
   context.sending.set(order, sending);
-  track(context, sending);
 }
 
 async function submit(
@@ -134,6 +133,8 @@ async function submit(
 }
 
 function onSubmission(context: TraderContext, order: OrderState, submission: Submission): void {
+  // What is answered after `close` belongs to the next start: the journal says that it was sent.
+  if (context.closing.signal.aborted) return;
   const { kernel, clock, logger } = context;
   const { clientOrderId } = order;
   const records = [{ kind: 'submission', data: { clientOrderId, ...submission } }];

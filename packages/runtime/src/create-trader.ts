@@ -1,37 +1,21 @@
 import {
   type AccountSnapshot,
   type Instrument,
-  ledgerSnapshot,
   moneyDigits,
-  moneyToDecimal,
+  orderFact,
   parseDecimal,
   SdkError,
   silentLogger,
   systemClock,
 } from '@tradewright/core';
-import {
-  explainOrder,
-  Kernel,
-  LazyFillList,
-  LazyOrderList,
-  optionalMoney,
-  parseRunSettings,
-  resultHash,
-  valueAccount,
-} from '@tradewright/kernel';
+import { Kernel, parseRunSettings } from '@tradewright/kernel';
 import { carryOut, messageOf, onReport } from './carry-out.js';
 import { followFeed, warmUp } from './follow-feed.js';
 import { LiveBars } from './live-bars.js';
 import { parseTraderSettings } from './parse-trader-settings.js';
+import { resultsOf, statusOf } from './read-trader.js';
 import { SliceAssembler } from './slice-assembler.js';
-import type {
-  Trader,
-  TraderPorts,
-  TraderResults,
-  TraderSettings,
-  TraderState,
-  TraderStatus,
-} from './trader.js';
+import type { Trader, TraderPorts, TraderSettings, TraderState } from './trader.js';
 import {
   endEverything,
   settled,
@@ -271,42 +255,7 @@ async function close(context: TraderContext): Promise<void> {
   context.state = 'closed';
   context.kernel.stop('closed by the host');
   endEverything(context);
+  for (const order of context.sending.keys()) order.facts |= orderFact.unknown;
   await Promise.all([context.feedLoop, context.updatesLoop]);
   await settled(context);
-}
-
-function statusOf(context: TraderContext): TraderStatus {
-  const { kernel, state, troubles, lastSliceAt } = context;
-  const valuation = valueAccount(kernel);
-  const workingOrders = kernel.symbols.flatMap((_, slot) => kernel.workingOrders(slot));
-  return {
-    state: state satisfies TraderState,
-    stoppedBecause: kernel.stoppedBecause,
-    slices: kernel.slices,
-    lastSliceAt,
-    cash: moneyToDecimal(kernel.ledger.cash),
-    equity: optionalMoney(valuation.equity),
-    positions: valuation.positions,
-    workingOrders,
-    unknownOrders: workingOrders.filter((order) => order.status === 'unknown').length,
-    orders: kernel.orders.length,
-    fills: kernel.fills.length,
-    troubles: { ...troubles },
-  };
-}
-
-function resultsOf({ kernel }: TraderContext): TraderResults {
-  const valuation = valueAccount(kernel);
-  return {
-    fills: new LazyFillList(kernel),
-    orders: new LazyOrderList(kernel),
-    positions: valuation.positions,
-    realized: moneyToDecimal(valuation.realized),
-    unrealized: optionalMoney(valuation.unrealized),
-    fees: moneyToDecimal(kernel.ledger.fees),
-    ledger: ledgerSnapshot(kernel.ledger),
-    targetSkips: kernel.targetSkips,
-    explain: (id) => explainOrder(kernel, id),
-    resultHash: () => resultHash(kernel),
-  };
 }

@@ -45,8 +45,8 @@ function showPast(
 }
 
 /**
- * The earliest slice that is whole: a symbol of which the most bars were asked for and given may have
- * had more before, and a slice without them would show what never was.
+ * The earliest slice that is whole: a symbol of which the most bars were asked for and given may
+ * have had more before, and a slice without them would show what never was.
  */
 function wholeFrom(series: readonly BarSeries[], countMax: number): number {
   let from = Number.NEGATIVE_INFINITY;

@@ -62,8 +62,8 @@ export function track(context: TraderContext, call: Promise<void>): void {
 }
 
 /**
- * Runs a wait or a call that `close` ends. Each has a signal of its own: hundreds of listeners on one
- * signal make the host warn of a leak.
+ * Runs a wait or a call that `close` ends. Each has a signal of its own: hundreds of listeners on
+ * one signal make the host warn of a leak.
  */
 export async function untilEnded<T>(
   context: TraderContext,
@@ -86,7 +86,7 @@ export function endEverything(context: TraderContext): void {
   for (const wait of context.waits) wait.abort();
 }
 
-/** Waits for work that may outlive the trader: `close` ends the waiting, and the work is left alone. */
+/** Waits for work that may outlive the trader: `close` ends the waiting, and leaves the work. */
 export function untilClosed<T>(context: TraderContext, work: Promise<T>): Promise<T> {
   const { signal } = context.closing;
   return new Promise((resolve, reject) => {
@@ -101,12 +101,16 @@ export function untilClosed<T>(context: TraderContext, work: Promise<T>): Promis
   });
 }
 
-/** Waits until no commit and no call is under way. */
+/** Waits until no commit, no call and, unless the trader is closed, no submission is under way. */
 export async function settled(context: TraderContext): Promise<void> {
+  const { inFlight, sending, closing } = context;
   for (;;) {
     const { tail } = context;
     await tail;
-    await Promise.all(context.inFlight);
-    if (context.tail === tail && context.inFlight.size === 0) return;
+    // A broker that never answers must not keep a trader from closing.
+    const submissions = closing.signal.aborted ? [] : [...sending.values()];
+    await Promise.all([...inFlight, ...submissions]);
+    const idle = closing.signal.aborted || sending.size === 0;
+    if (context.tail === tail && inFlight.size === 0 && idle) return;
   }
 }

@@ -546,3 +546,17 @@ describe('status and results', () => {
     expect(() => bench.trader.results().explain('none' as never)).toThrow(SdkError);
   });
 });
+
+describe('a broker that never answers', () => {
+  it('does not keep the trader from closing; the order is unknown', async () => {
+    const bench = createBench({
+      strategy: buysOnce(),
+      broker: (broker) => ({ ...broker, submitOrder: () => new Promise(() => undefined) }),
+    });
+    await bench.trader.start();
+    await bench.slice(100);
+    await bench.trader.close();
+    expect(statusesOf(bench)).toEqual(['unknown']);
+    expect(bench.clock.pendingCount()).toBe(0);
+  });
+});

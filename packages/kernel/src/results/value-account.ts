@@ -17,7 +17,7 @@ export interface Valuation {
   readonly realized: bigint;
 }
 
-/** Values cash and positions at last marks, in order of symbols; flat untouched symbols are left out. */
+/** Values cash and positions at last marks, in order of symbols; untouched symbols are left out. */
 export function valueAccount(kernel: Kernel): Valuation {
   const { ledger, account } = kernel;
   let equity: bigint | undefined = ledger.cash;
@@ -48,7 +48,7 @@ export function valueAccount(kernel: Kernel): Valuation {
   return { positions, equity, unrealized, realized };
 }
 
-/** The price as it was seen, with all its digits: a mark is an estimate, not a price to trade at. */
+/** The price as it was seen, with all its digits: an estimate, not a price to trade at. */
 function readMark(mark: number): Decimal | undefined {
   return Number.isNaN(mark) ? undefined : new Decimal(mark);
 }

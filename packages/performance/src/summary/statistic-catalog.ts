@@ -4,7 +4,8 @@ import { returnStatistics } from './return-statistics.js';
 import type { StatisticDefinition } from './sample.js';
 import { tradeStatistics } from './trade-statistics.js';
 
-const catalog = {
+/** Every statistic with its default definition, in the order in which they are shown. */
+export const statisticCatalog = {
   ...returnStatistics,
   ...drawdownStatistics,
   ...benchmarkStatistics,
@@ -12,10 +13,7 @@ const catalog = {
 } as const satisfies Record<string, StatisticDefinition>;
 
 /** Names of all statistics of a summary. */
-export type StatisticId = keyof typeof catalog;
-
-/** Every statistic with its default definition, in the order in which they are shown. */
-export const statisticCatalog: Readonly<Record<StatisticId, StatisticDefinition>> = catalog;
+export type StatisticId = keyof typeof statisticCatalog;
 
 /** The keys of {@link statisticCatalog}, typed. */
-export const statisticIds = Object.keys(catalog) as readonly StatisticId[];
+export const statisticIds = Object.keys(statisticCatalog) as readonly StatisticId[];
