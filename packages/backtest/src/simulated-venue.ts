@@ -58,8 +58,7 @@ export interface VenueParts {
  * - an order fills only in a bar that starts at or after its acceptance (`this-close` excepted);
  * - market: the open of that bar, or with `this-close` the close at which it was decided;
  * - limit buy: the better of open and limit once the low reaches the limit; sell mirrored;
- * - every fill is complete: volume is not limited;
- * - a price off the tick is rounded against the trader;
+ * - every fill is complete; a price off the tick is rounded against the trader;
  * - orders of a symbol match in order of acceptance.
  */
 export class SimulatedVenue {
