@@ -24,7 +24,16 @@ const mayImport = {
 };
 
 /** No Node built-in: they replay exactly and run in a browser. */
-const pure = ['core', 'risk', 'kernel', 'indicators', 'strategies', 'performance', 'report', 'backtest'];
+const pure = [
+  'core',
+  'risk',
+  'kernel',
+  'indicators',
+  'strategies',
+  'performance',
+  'report',
+  'backtest',
+];
 
 /** One package, often one file, to open when a library changes. */
 const owners = {

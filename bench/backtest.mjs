@@ -6,7 +6,7 @@
 // `ratioToLimit` is the speed by that of the cursor loop, so that 0.5 means half as fast. Engines
 // take turns, and the ratio is the median of the rounds' ratios: a busy moment hits both.
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -95,14 +95,18 @@ async function timeInTurns(engines) {
 function callAgain(args, stdio) {
   const file = fileURLToPath(import.meta.url);
   const all = [file, '--bars', String(bars), '--rounds', String(rounds), ...args];
-  const output = execFileSync(process.execPath, options.json ? [...all, '--json'] : all, { stdio });
-  return String(output ?? '').trim();
+  if (options.json) all.push('--json');
+  // Node 20 may wait for ever at its very end, for compilations that nobody needs any more: what
+  // was printed counts, and such a process is ended.
+  const timeout = stdio === 'inherit' ? 600_000 : 60_000;
+  return spawnSync(process.execPath, all, { stdio, timeout, encoding: 'utf8' });
 }
 
 /** Peak memory of a process that runs one engine and nothing else; the columns are part of it. */
 function peakRssMb(engine, symbols, work) {
   const args = ['--alone', engine, '--symbols', String(symbols), '--work', work];
-  return Number(callAgain(args, ['ignore', 'pipe', 'inherit']));
+  const { stdout } = callAgain(args, ['ignore', 'pipe', 'inherit']);
+  return Number(stdout) || undefined;
 }
 
 /** What the system counted for this program; the counter of the process may be its parent's. */
@@ -242,11 +246,8 @@ function benchAll() {
     ? layerNames.map((layer) => ['--work', 'layer', '--alone', layer])
     : works.map(([work, symbols]) => ['--work', work, '--symbols', String(symbols)]);
   for (const call of calls) {
-    try {
-      callAgain(call, 'inherit');
-    } catch {
-      process.exitCode = 1;
-    }
+    const { status } = callAgain(call, 'inherit');
+    if (status !== 0 && status !== null) process.exitCode = 1;
   }
 }
 

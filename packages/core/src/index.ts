@@ -88,13 +88,13 @@ export {
   type LotOrder,
 } from './ledger/lot-book.js';
 export { type MoneyScale, moneyScale } from './ledger/money-scale.js';
-export type {
-  AccountMoney,
-  MarkQuality,
+export {
+  type AccountMoney,
+  type MarkQuality,
   PortfolioValuation,
-  PositionMoney,
+  type PositionMoney,
   PositionValue,
-  ValuationQuality,
+  type ValuationQuality,
 } from './ledger/portfolio-valuation.js';
 export {
   type HeldPosition,

@@ -85,7 +85,7 @@ export {
 } from './summary/performance-summary.js';
 export type { PerformanceInput, RoundTripInput } from './summary/read-sample.js';
 export type { StatisticUnit } from './summary/sample.js';
-export { statisticCatalog, type StatisticId } from './summary/statistic-catalog.js';
+export { type StatisticId, statisticIds } from './summary/statistic-catalog.js';
 export {
   type ConditionalTailOptions,
   conditionalValueAtRisk,

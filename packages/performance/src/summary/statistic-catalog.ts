@@ -4,16 +4,62 @@ import { returnStatistics } from './return-statistics.js';
 import type { StatisticDefinition } from './sample.js';
 import { tradeStatistics } from './trade-statistics.js';
 
-/** Every statistic with its default definition, in the order in which they are shown. */
-export const statisticCatalog = {
+/** Names of all statistics of a summary, in the order in which they are shown. */
+export const statisticIds = [
+  'totalReturn',
+  'annualReturn',
+  'volatility',
+  'sharpeRatio',
+  'sharpeStandardError',
+  'probabilisticSharpeRatio',
+  'smartSharpeRatio',
+  'sortinoRatio',
+  'downsideDeviation',
+  'omegaRatio',
+  'gainToPainRatio',
+  'valueAtRisk',
+  'conditionalValueAtRisk',
+  'tailRatio',
+  'skewness',
+  'excessKurtosis',
+  'stability',
+  'maxDrawdown',
+  'averageDrawdown',
+  'longestDrawdownMs',
+  'averageDrawdownMs',
+  'ulcerIndex',
+  'calmarRatio',
+  'recoveryFactor',
+  'beta',
+  'alpha',
+  'correlation',
+  'informationRatio',
+  'trackingError',
+  'treynorRatio',
+  'upCapture',
+  'downCapture',
+  'roundTripCount',
+  'breakEvenCount',
+  'winRate',
+  'profitFactor',
+  'expectancy',
+  'expectancyR',
+  'payoffRatio',
+  'systemQualityNumber',
+  'kellyFraction',
+  'averageHoldingMs',
+  'timeInMarket',
+  'averageGrossExposure',
+  'turnover',
+] as const;
+
+/** One of {@link statisticIds}. */
+export type StatisticId = (typeof statisticIds)[number];
+
+/** Every statistic with its default definition. */
+export const statisticCatalog: Readonly<Record<StatisticId, StatisticDefinition>> = {
   ...returnStatistics,
   ...drawdownStatistics,
   ...benchmarkStatistics,
   ...tradeStatistics,
-} as const satisfies Record<string, StatisticDefinition>;
-
-/** Names of all statistics of a summary. */
-export type StatisticId = keyof typeof statisticCatalog;
-
-/** The keys of {@link statisticCatalog}, typed. */
-export const statisticIds = Object.keys(statisticCatalog) as readonly StatisticId[];
+};
