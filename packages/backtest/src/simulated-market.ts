@@ -12,16 +12,13 @@ import {
   type FeedEvent,
   type Instrument,
   type InstrumentSettings,
-  invalidValue,
   Ledger,
   type MarketDataFeed,
-  moneyDigits,
   type OrderUpdates,
   type TradingCalendar,
   type UnixMs,
-  valueToUnits,
 } from '@tradewright/core';
-import { createTimeline, parseInstruments, type Timeline } from '@tradewright/kernel';
+import { createTimeline, parseCash, parseInstruments, type Timeline } from '@tradewright/kernel';
 import { createSeededRandom } from './seeded-random.js';
 import { SimulatedBroker } from './simulated-broker.js';
 import { SimulatedVenue } from './simulated-venue.js';
@@ -123,13 +120,6 @@ export function createSimulatedMarket(
       await broker.close();
     },
   };
-}
-
-function parseCash(cash: unknown): bigint {
-  const units = valueToUnits(cash, 6);
-  if (units > 0) return BigInt(units) * 10n ** BigInt(moneyDigits - 6);
-  const must = 'above zero, with at most 6 digits after the point';
-  throw invalidValue('SETTINGS_INVALID', { field: 'cash', value: cash, must });
 }
 
 async function play(context: Context, signal?: AbortSignal): Promise<void> {

@@ -11,6 +11,7 @@ export { LazyOrderList, type OrderSource } from './results/lazy-order-list.js';
 export { resultHash } from './results/result-hash.js';
 export { optionalMoney, type Valuation, valueAccount } from './results/value-account.js';
 export {
+  parseCash,
   parseInstruments,
   parseRunSettings,
   type ResolvedRun,

@@ -166,7 +166,8 @@ function parseName(field: string, name: unknown): string {
 /** A trillion: what is larger is a slip of the pen. */
 const cashMax = 1e12;
 
-function parseCash(cash: unknown): bigint {
+/** Opening cash in units of 1e-18. */
+export function parseCash(cash: unknown): bigint {
   // 6 digits of the account's unit are finer than any broker's cash; whole amounts go further.
   for (const digits of [6, 0]) {
     const units = valueToUnits(cash, digits);
