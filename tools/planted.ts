@@ -64,13 +64,15 @@ function runTests(scratch: string, tests: readonly string[]): Run {
   const program = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const output = join(scratch, 'planted-report.json');
   rmSync(output, { force: true });
-  const parameters = ['run', ...tests, '--reporter=json', `--outputFile=${output}`];
-  const { stderr } = spawnSync(process.execPath, [program, ...parameters], {
+  const parameters = ['run', ...tests, '--reporter=json', `--outputFile.json=${output}`];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters], {
     cwd: scratch,
     encoding: 'utf8',
     maxBuffer: 1e8,
   });
-  if (!existsSync(output)) throw new Error(`no tests ran: ${stderr}`);
+  if (!existsSync(output)) {
+    throw new Error(`no report of the tests (exit ${String(status)}): ${stdout}${stderr}`);
+  }
   const report = JSON.parse(readFileSync(output, 'utf8')) as VitestReport;
   const failed = report.testResults
     .flatMap(({ assertionResults }) => assertionResults)
