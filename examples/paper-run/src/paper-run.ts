@@ -8,6 +8,7 @@ import { equityPoint } from './report/equity-point.js';
 import type { EquityPoint, PaperReport } from './report/paper-report.js';
 import { runKey } from './report/run-key.js';
 import { type RunFrame, tell, tellPlan } from './run-frame.js';
+import { createPaperSheet } from './sheet/create-paper-sheet.js';
 import { openStateFolder, type StateFolder } from './state/state-folder.js';
 import { writeFileAtomically } from './state/write-file-atomically.js';
 import { runPaper } from './trading/run-paper.js';
@@ -72,9 +73,12 @@ async function play(frame: RunFrame, state: StateFolder, key: string): Promise<P
 /** Hands the report over: to the file asked for, and to the reader. */
 function deliver(frame: RunFrame, state: StateFolder, report: PaperReport): void {
   const { plan, flags, host, paint } = frame;
-  const { export: file } = plan.settings;
+  const { export: file, report: page } = plan.settings;
   const text = `${JSON.stringify(report, null, 2)}\n`;
   if (file !== undefined) writeFileAtomically(resolve(host.folder, file), text);
+  if (page !== undefined) {
+    writeFileAtomically(resolve(host.folder, page), createPaperSheet(plan, report));
+  }
   if (flags.json) host.print(text);
   const color = report.outcome === 'success' ? paint.good : paint.warning;
   tell(frame, [
@@ -82,6 +86,7 @@ function deliver(frame: RunFrame, state: StateFolder, report: PaperReport): void
     ...section(paint, 'Files', [
       `Report  ${state.reportPath(report.runKey)}`,
       ...(file === undefined ? [] : [`Export  ${file}`]),
+      ...(page === undefined ? [] : [`Sheet   ${page}`]),
     ]),
     '',
     `${color(`Outcome: ${report.outcome}`)}${report.reason === null ? '' : `, ${report.reason}`}`,

@@ -6,7 +6,7 @@ import { loadMarket } from './market/load-market.js';
 import { paperRun } from './paper-run.js';
 import type { ProgramHost } from './program-host.js';
 import type { RunFlags } from './read-command-line.js';
-import { checkExport } from './settings/check-export.js';
+import { checkOutputs } from './settings/check-outputs.js';
 import { loadSettings } from './settings/load-settings.js';
 import { planRun } from './trading/plan-run.js';
 
@@ -19,7 +19,7 @@ export async function runCommand(flags: RunFlags, host: ProgramHost): Promise<nu
     return exitCode.success;
   }
   const { settings } = resolved;
-  checkExport(settings, host.folder);
+  checkOutputs(settings, host.folder);
   const plan = planRun(settings, loadMarket(settings, host.folder));
   const frame = { plan, resolved, flags, host, paint: createPaint(host.color && !flags.json) };
   return flags.dryRun ? dryRun(frame) : paperRun(frame);

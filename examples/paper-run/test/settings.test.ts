@@ -23,6 +23,7 @@ const samples: Readonly<Record<string, readonly [string, string]>> = {
   broker: ['simulated', 'simulated'],
   state: ['one', 'two'],
   export: ['a.json', 'b.json'],
+  report: ['one.html', 'two.html'],
 };
 /** These have a meaning with a CSV file only. */
 const withCsv = ['symbol', 'period-ms', 'zone'];

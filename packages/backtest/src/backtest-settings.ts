@@ -5,6 +5,7 @@ import type {
   Strategy,
   TradingCalendar,
   UnixMs,
+  VenueRules,
 } from '@tradewright/core';
 import type { RiskLimits, RiskRule } from '@tradewright/risk';
 import type { VenueSettings } from './venue-settings.js';
@@ -28,6 +29,11 @@ export interface BacktestFrame extends VenueSettings {
   readonly limits: RiskLimits;
   /** Rules of your own; they can only deny. */
   readonly rules?: readonly RiskRule[] | undefined;
+  /**
+   * What the venue takes, checked before an order leaves and again at the venue, with the same
+   * codes. Default `genericVenue`, which takes everything that makes sense.
+   */
+  readonly venueRules?: VenueRules | undefined;
   /** Names the account in client order ids. Default `backtest`. */
   readonly account?: string | undefined;
   /** Bars that start before it are left out. */

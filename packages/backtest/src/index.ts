@@ -5,7 +5,21 @@ export type {
   RunOptions,
   WithParameters,
 } from './backtest-settings.js';
-export type { CommissionSettings } from './commission.js';
+export { alpacaCryptoCommission } from './commission/alpaca-crypto-commission.js';
+export { alpacaEquitiesCommission } from './commission/alpaca-equities-commission.js';
+export type {
+  BpsCommission,
+  CommissionSettings,
+  CommissionTier,
+  DatedRate,
+  PerOrderCommission,
+  PerShareCommission,
+  RegulatoryCommission,
+  SumCommission,
+  TieredCommission,
+} from './commission/commission-settings.js';
+export { ibkrFixedCommission } from './commission/ibkr-fixed-commission.js';
+export { noCommission } from './commission/no-commission.js';
 export { runBacktest } from './run-backtest.js';
 export {
   SimulatedVenue,
@@ -14,7 +28,9 @@ export {
   type VenueParts,
   type VenueSink,
 } from './simulated-venue.js';
+export type { SlippageSettings } from './slippage.js';
 export {
+  type Halt,
   parseVenueSettings,
   type ResolvedVenueSettings,
   type VenueSettings,
@@ -25,3 +41,27 @@ export {
   type SimulatedMarket,
   type SimulatedMarketSettings,
 } from './simulated-market.js';
+export type {
+  CheckOptions,
+  CheckProgress,
+  FailedCheck,
+  NondeterministicCheck,
+} from './lookahead/check-report.js';
+export type { DecisionDifference } from './lookahead/compare-decisions.js';
+export type { Decision, DecisionTerm } from './lookahead/decision.js';
+export {
+  type CleanLookahead,
+  detectLookahead,
+  type FoundLookahead,
+  type LookaheadReport,
+  type LookaheadSettings,
+  type OtherFuture,
+} from './lookahead/detect-lookahead.js';
+export {
+  detectWarmUpDependence,
+  type EnoughWarmUp,
+  type WarmUpDependence,
+  type WarmUpReport,
+  type WarmUpSettings,
+} from './lookahead/detect-warm-up-dependence.js';
+export type { BacktestMaker } from './lookahead/record-decisions.js';

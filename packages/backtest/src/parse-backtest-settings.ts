@@ -1,7 +1,7 @@
 import { type BarSeries, invalidValue, isBarSeries, type SdkError } from '@tradewright/core';
 import { parseRunSettings, type ResolvedRun } from '@tradewright/kernel';
 import type { BacktestSettings } from './backtest-settings.js';
-import { parseVenueSettings, type ResolvedVenueSettings } from './venue-settings.js';
+import { parseVenueSettings, type ResolvedVenueSettings, venueFields } from './venue-settings.js';
 
 /** Checked settings of a backtest, everything in order of symbols. */
 export interface ResolvedBacktest extends ResolvedRun {
@@ -39,13 +39,11 @@ const known: readonly string[] = [
   'calendar',
   'limits',
   'rules',
+  'venueRules',
   'account',
   'from',
   'to',
-  'fillAt',
-  'limitFill',
-  'commission',
-  'negativeCash',
+  ...venueFields,
 ];
 
 /** A misspelled field would silently take its default. */

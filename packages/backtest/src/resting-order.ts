@@ -1,10 +1,97 @@
-import type { ApprovedOrder, UnixMs } from '@tradewright/core';
+import type { ApprovedOrder, OrderIntent, OrderType, UnixMs } from '@tradewright/core';
+import type { CommissionSoFar } from './commission/commission.js';
+import type { VenueGroup } from './venue-group.js';
 
-/** An order at the venue. */
-export interface RestingOrder {
-  readonly order: ApprovedOrder;
+/** How an order matches; small whole numbers, because every match asks. */
+export const matching = { market: 0, limit: 1, stop: 2, stopLimit: 3, trailingStop: 4 } as const;
+
+const kinds: Readonly<Record<OrderType, number>> = matching;
+
+/** What else a venue must know of an order that it takes. */
+export interface RestingTerms {
+  readonly order: ApprovedOrder | OrderIntent;
   /** Place of its symbol at this venue, which need not be its place in the run. */
   readonly slot: number;
+  /** Price units in one unit of account. */
+  readonly scale: number;
   readonly acceptedAt: UnixMs;
+  /** It matches in bars that start at or after it. */
+  readonly activeFrom: UnixMs;
   readonly expiresAt: UnixMs;
+}
+
+/** An order at the venue. Prices are doubles in units of account; NaN stands for none. */
+export class RestingOrder {
+  declare readonly order: ApprovedOrder;
+  declare readonly slot: number;
+  declare readonly sign: 1 | -1;
+  declare readonly acceptedAt: UnixMs;
+  declare readonly expiresAt: UnixMs;
+  declare activeFrom: UnixMs;
+  /** One of {@link matching}; a stop that was reached becomes what it turns into. */
+  declare kind: number;
+  declare limit: number;
+  /** Stop price; of a trailing stop the present one. */
+  declare stop: number;
+  declare leavesUnits: number;
+  /** It was a stop, and its price was reached: it is what that turns into. */
+  hasTurned = false;
+  /** It waits for its entry. */
+  held = false;
+  /** It has ended, and leaves the list at the end of the phase. */
+  done = false;
+  /** Best price since the order, of a trailing stop. */
+  best = Number.NaN;
+  /** Filled on this order and those that it replaced. */
+  chainFilledUnits = 0;
+  /** It began to work within the bar under way, by a fill at the open, a trigger, or a limit. */
+  activatedBy: 'open' | 'trigger' | 'limit' | undefined = undefined;
+  group: VenueGroup | undefined = undefined;
+  /** What it was charged so far, where that matters. */
+  commissionSoFar: CommissionSoFar | undefined = undefined;
+
+  constructor({ order, slot, scale, acceptedAt, activeFrom, expiresAt }: RestingTerms) {
+    this.order = order as ApprovedOrder;
+    this.slot = slot;
+    this.sign = order.sign;
+    this.acceptedAt = acceptedAt;
+    this.activeFrom = activeFrom;
+    this.expiresAt = expiresAt;
+    this.kind = kinds[order.type];
+    this.limit = order.limitUnits === 0 ? Number.NaN : order.limitUnits / scale;
+    const { stopUnits } = order.details;
+    this.stop = stopUnits === 0 ? Number.NaN : stopUnits / scale;
+    this.leavesUnits = order.quantityUnits;
+  }
+
+  /**
+   * Follows the best price of a bar that is over: the stop never moves back. A stop on a whole unit
+   * is exact, because a bar that just touches it must trigger it.
+   */
+  trail(high: number, low: number, scale: number): void {
+    const { details, sign } = this.order;
+    const price = sign < 0 ? high : low;
+    const better = sign < 0 ? price > this.best : price < this.best;
+    // Before the first price of its symbol there is none to follow.
+    if (better || Number.isNaN(this.best)) this.best = price;
+    const bestUnits = this.best * scale;
+    const distance =
+      details.trailPpm === 0 ? details.trailUnits : bestUnits * (details.trailPpm / 1_000_000);
+    const exact = sign < 0 ? bestUnits - distance : bestUnits + distance;
+    const nearest = Math.round(exact);
+    this.stop = (Math.abs(exact - nearest) <= 1e-6 ? nearest : exact) / scale;
+  }
+
+  /** Takes over what an order has come to that this one replaces: a stop stays triggered. */
+  succeed(old: RestingOrder, scale: number): void {
+    this.chainFilledUnits = old.chainFilledUnits;
+    this.commissionSoFar = old.commissionSoFar;
+    if (old.hasTurned) {
+      this.kind = old.kind;
+      this.hasTurned = true;
+    }
+    if (this.kind !== matching.trailingStop) return;
+    this.best = old.best;
+    this.trail(old.best, old.best, scale);
+  }
 }

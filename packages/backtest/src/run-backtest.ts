@@ -88,6 +88,7 @@ function prepare(run: ResolvedBacktest): {
     series,
     calendar,
     settings,
+    rules: run.venueRules,
     scale: ledger.scale,
     account: ledger,
     sink: new KernelSink(kernel, recorder),

@@ -49,7 +49,6 @@ interface OrderRecord {
   readonly brokerOrderId: string;
   latest: OrderReport | undefined;
   filledUnits: number;
-  executions: number;
 }
 
 /**
@@ -63,6 +62,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
   readonly #parts: SimulatedBrokerParts;
   readonly #records = new Map<ClientOrderId, OrderRecord>();
   readonly #log: OrderReport[] = [];
+  #executions = 0;
   readonly #listeners = new Set<(cursor: number, report: OrderReport) => void>();
   readonly #abort = new AbortController();
 
@@ -77,6 +77,10 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     return submission;
   }
 
+  async replaceOrder(order: ApprovedOrder): Promise<Submission> {
+    return this.submitOrder(order);
+  }
+
   #take(order: ApprovedOrder): Submission {
     const id = order.clientOrderId;
     const payload = canonicalJson(order);
@@ -85,21 +89,30 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
       if (known.payload === payload) return replyOf(known);
       return { outcome: 'conflict', message: `the id ${id} belongs to another order` };
     }
-    const brokerOrderId = `sim-${this.#records.size + 1}`;
+    const record = this.#open(order, payload);
+    const refusal = this.#refuse(order);
+    const now = this.#parts.clock.now();
+    if (refusal !== undefined) {
+      for (const one of [order, ...order.details.legs]) {
+        this.#report(one as ApprovedOrder, 'rejected', { reportedAt: now, reason: refusal });
+      }
+    } else if (order.details.replaces === undefined) this.venue?.accept(order, now);
+    else this.venue?.replace(order, now);
+    return replyOf(record);
+  }
+
+  /** Opens the broker's records of an order and its legs. */
+  #open(order: ApprovedOrder, payload: string): OrderRecord {
     const record: OrderRecord = {
       order,
       payload,
-      brokerOrderId,
+      brokerOrderId: `sim-${this.#records.size + 1}`,
       latest: undefined,
       filledUnits: 0,
-      executions: 0,
     };
-    this.#records.set(id, record);
-    const refusal = this.#refuse(order);
-    const now = this.#parts.clock.now();
-    if (refusal === undefined) this.venue?.accept(order, now);
-    else this.#report(order, 'rejected', { reportedAt: now, reason: refusal });
-    return replyOf(record);
+    this.#records.set(order.clientOrderId, record);
+    for (const leg of order.details.legs) this.#open(leg as ApprovedOrder, canonicalJson(leg));
+    return record;
   }
 
   /** An order whose units this venue would read differently must not rest. */
@@ -179,6 +192,16 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     this.#report(order, 'accepted', { reportedAt: at });
   }
 
+  held(order: ApprovedOrder, at: UnixMs): void {
+    this.#report(order, 'held', { reportedAt: at });
+  }
+
+  /** Names of executions are in order of time, over all orders. */
+  #nextExecution(): string {
+    this.#executions += 1;
+    return `sim-execution-${String(this.#executions).padStart(12, '0')}`;
+  }
+
   filled(order: ApprovedOrder, fill: FillFacts): void {
     const { ledger } = this.#parts;
     const { quantityDigits, priceDigits } = order.instrument;
@@ -188,11 +211,10 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     ledger.chargeFee(exact);
     const record = this.#records.get(order.clientOrderId) as OrderRecord;
     record.filledUnits += fill.quantityUnits;
-    record.executions += 1;
     this.#report(order, 'fill', {
       reportedAt: fill.filledAt,
       fill: {
-        executionId: `${record.brokerOrderId}-${record.executions}`,
+        executionId: this.#nextExecution(),
         quantity: unitsToText(fill.quantityUnits, quantityDigits),
         price: unitsToText(fill.priceUnits, priceDigits),
         fee: moneyToDecimal(exact).toFixed(),
@@ -217,6 +239,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
       kind,
       symbol: order.symbol,
       side: order.side,
+      quantity: unitsToText(order.quantityUnits, order.instrument.quantityDigits),
       cumulativeQuantity: unitsToText(record.filledUnits, order.instrument.quantityDigits),
       ...facts,
     };

@@ -17,6 +17,7 @@ import {
   type OrderUpdates,
   type TradingCalendar,
   type UnixMs,
+  type VenueRules,
 } from '@tradewright/core';
 import { createTimeline, parseCash, parseInstruments, type Timeline } from '@tradewright/kernel';
 import { createSeededRandom } from './seeded-random.js';
@@ -34,6 +35,8 @@ export interface SimulatedMarketSettings extends VenueSettings {
   /** Opening cash of the account at this broker. */
   readonly cash: Amount;
   readonly calendar: TradingCalendar;
+  /** What the venue takes. Default `genericVenue`. */
+  readonly venueRules?: VenueRules | undefined;
   /**
    * Seeded delays of replies and order updates, from zero to these maxima. Default none. With
    * maxima below half a bar a run has the fills of a backtest.
@@ -95,6 +98,7 @@ export function createSimulatedMarket(
     series,
     calendar: settings.calendar,
     settings: venueSettings,
+    rules: settings.venueRules,
     scale: ledger.scale,
     account: ledger,
     sink: broker,

@@ -2,24 +2,30 @@ import {
   type ApprovedOrder,
   type BarSeries,
   barEndAt,
+  checkVenueRules,
+  genericVenue,
   type Instrument,
   invalidValue,
   type MoneyScale,
   type OrderIntent,
   powerOfTen,
   type Refusal,
+  simpleDetails,
   type TradingCalendar,
   type UnixMs,
+  type VenueRules,
 } from '@tradewright/core';
-import { FillFacts } from '@tradewright/kernel';
-import { Commission } from './commission.js';
-import type { RestingOrder } from './resting-order.js';
-import { costUnits } from './cost-units.js';
+import type { FillFacts } from '@tradewright/kernel';
+import { FillDesk } from './fill-desk.js';
+import { priceAtOpen, priceInRange } from './match-price.js';
+import { matching, RestingOrder } from './resting-order.js';
+import { type Activation, type GroupDesk, VenueGroup } from './venue-group.js';
+import { VenueSessions } from './venue-sessions.js';
 import type { ResolvedVenueSettings } from './venue-settings.js';
 
 /** How an order ended without being filled. */
 export interface VenueEnd {
-  readonly kind: 'canceled' | 'expired' | 'rejected';
+  readonly kind: 'canceled' | 'expired' | 'replaced' | 'rejected';
   readonly at: UnixMs;
   readonly reason?: Refusal | undefined;
 }
@@ -27,6 +33,8 @@ export interface VenueEnd {
 /** Hears what the venue does with orders. The fill object is reused: read it during the call. */
 export interface VenueSink {
   accepted(order: ApprovedOrder, at: UnixMs): void;
+  /** The venue has an exit, which waits for its entry. */
+  held(order: ApprovedOrder, at: UnixMs): void;
   filled(order: ApprovedOrder, fill: FillFacts): void;
   ended(order: ApprovedOrder, end: VenueEnd): void;
 }
@@ -46,6 +54,8 @@ export interface VenueParts {
   readonly series: readonly BarSeries[];
   readonly calendar: TradingCalendar;
   readonly settings: ResolvedVenueSettings;
+  /** Default `genericVenue`. */
+  readonly rules?: VenueRules | undefined;
   readonly scale: MoneyScale;
   readonly account: VenueAccount;
   readonly sink: VenueSink;
@@ -53,65 +63,153 @@ export interface VenueParts {
 
 /**
  * A venue that fills orders from bars. Synchronous; a bar without resting orders costs one
- * comparison. It states its rules and is pessimistic where a bar does not tell:
+ * comparison. Its rules, and where it is pessimistic because a bar does not tell, are in
+ * `docs/concepts/backtest-honesty.md`. In short:
  *
  * - an order fills only in a bar that starts at or after its acceptance (`this-close` excepted);
  * - market: the open of that bar, or with `this-close` the close at which it was decided;
  * - limit buy: the better of open and limit once the low reaches the limit; sell mirrored;
- * - every fill is complete; a price off the tick is rounded against the trader;
+ * - stop buy: the worse of open and stop once the high reaches the stop; sell mirrored;
+ * - within a bar stops come before limits; a price off the tick is rounded against the trader;
  * - orders of a symbol match in order of acceptance.
  */
-export class SimulatedVenue {
+export class SimulatedVenue implements GroupDesk {
   /** Orders resting, over all symbols. */
   resting = 0;
   /** No resting order expires before this instant. */
   nextExpiryAt: UnixMs = Number.POSITIVE_INFINITY;
-  /** Fills whose price had to be rounded to the tick. */
-  offTickFills = 0;
   readonly #parts: VenueParts;
+  readonly #rules: VenueRules;
   readonly #lists: RestingOrder[][];
-  readonly #commission: Commission;
-  readonly #fee = { ticks: 0, exact: undefined as bigint | undefined };
-  readonly #fill = new FillFacts();
+  readonly #desk: FillDesk;
+  readonly #sessions: VenueSessions;
   readonly #scales: Float64Array;
-  /** Quantity unit × price unit in one unit of account, and ticks of money in it. */
-  readonly #products: Float64Array;
-  readonly #ticksPerOne: number = Number.NaN;
-  /** Price and instant of the match under way. */
-  #price = Number.NaN;
-  #at: UnixMs = Number.NaN;
-  #sessionFrom = Number.POSITIVE_INFINITY;
-  #sessionTo = Number.NEGATIVE_INFINITY;
+  readonly #halted: readonly boolean[];
+  /** Resting orders per slot that are more than a market or limit order of day or gtc. */
+  readonly #detailed: Int32Array;
+  readonly #marketAtOpen: boolean;
+  readonly #delayed: boolean;
+  /** An order of the list under way has ended out of turn. */
+  #untidy = false;
 
   constructor(parts: VenueParts) {
-    const { instruments, scale, settings } = parts;
+    const { instruments, settings } = parts;
     this.#parts = parts;
+    this.#rules = parts.rules ?? genericVenue;
     this.#lists = instruments.map(() => []);
+    this.#desk = new FillDesk(parts);
+    this.#sessions = new VenueSessions(parts.calendar);
     this.#scales = Float64Array.from(instruments, (one) => powerOfTen(one.priceDigits));
-    this.#products = Float64Array.from(instruments, (one) =>
-      powerOfTen(one.quantityDigits + one.priceDigits),
-    );
-    this.#ticksPerOne = powerOfTen(scale.digits);
-    this.#commission = new Commission(settings.commission, {
-      quantityDigits: instruments.map((one) => one.quantityDigits),
-      priceDigits: instruments.map((one) => one.priceDigits),
-      scale,
-    });
+    this.#halted = instruments.map((one) => settings.halts.some((h) => h.symbol === one.symbol));
+    this.#detailed = new Int32Array(instruments.length);
+    this.#marketAtOpen = settings.fillAt === 'next-open';
+    this.#delayed = settings.latencyBars > 0 || settings.latencyMs > 0;
   }
 
+  /** Fills whose price had to be rounded to the tick. */
+  get offTickFills(): number {
+    return this.#desk.offTickFills;
+  }
+
+  // Orders -------------------------------------------------------------------------------------
+
   /**
-   * Takes an order. It answers `accepted` at once; fills come with bars.
+   * Takes an order with its legs. It answers at once, `accepted`, or `rejected` with the code of
+   * the rule that forbids it; fills come with bars.
    *
    * @throws SdkError `SYMBOL_UNKNOWN` for a symbol that the venue has no bars of.
    */
   accept(order: ApprovedOrder, at: UnixMs): void {
+    const { sink } = this.#parts;
     const slot = this.slotOf(order);
-    const expiresAt = order.timeInForce === 'gtc' ? Number.POSITIVE_INFINITY : this.#dayEnd(at);
+    const refusal = this.#refusalOf(order, slot, at);
+    if (refusal !== undefined) {
+      this.#refuse(order, refusal, at);
+      return;
+    }
+    const resting = this.#rest(order, slot, at);
+    if (order.details === simpleDetails) {
+      sink.accepted(order, at);
+      return;
+    }
+    if (resting.kind === matching.trailingStop) this.#startTrailing(resting, at);
+    const legs = order.details.legs.map((leg) => this.#rest(leg as ApprovedOrder, slot, at));
+    sink.accepted(order, at);
+    if (order.details.orderClass === 'simple') return;
+    const isOco = order.details.orderClass === 'oco';
+    const members = isOco
+      ? { entry: undefined, exits: [resting, ...legs] }
+      : { entry: resting, exits: legs };
+    new VenueGroup(members, this, this.#rules.groups);
+    for (const leg of legs) {
+      leg.held = !isOco;
+      if (isOco) sink.accepted(leg.order, at);
+      else sink.held(leg.order, at);
+    }
+  }
+
+  #refuse(order: ApprovedOrder, reason: Refusal, at: UnixMs): void {
+    this.#parts.sink.ended(order, { kind: 'rejected', at, reason });
+    for (const leg of order.details.legs) {
+      this.#parts.sink.ended(leg as ApprovedOrder, { kind: 'rejected', at, reason });
+    }
+  }
+
+  #refusalOf(order: OrderIntent, slot: number, at: UnixMs): Refusal | undefined {
+    if (this.#rules === genericVenue && order.details === simpleDetails) return undefined;
+    const { account, calendar } = this.#parts;
+    const open = (this.#lists[slot] as RestingOrder[]).filter((one) => !one.done);
+    return checkVenueRules(this.#rules, order, {
+      at,
+      calendar,
+      heldUnits: account.quantity[slot] as number,
+      mark: this.#lastClose(slot, at),
+      open: open.map((one) => ({ order: one.order, leavesUnits: one.leavesUnits })),
+    });
+  }
+
+  /** Puts an order into the list of its symbol. */
+  #rest(order: ApprovedOrder, slot: number, at: UnixMs): RestingOrder {
+    const expiresAt = this.#sessions.endOf(order, at);
+    const scale = this.#scales[slot] as number;
+    const activeFrom = this.#delayed ? this.#arrival(slot, at) : at;
+    const one = new RestingOrder({ order, slot, scale, acceptedAt: at, activeFrom, expiresAt });
     const list = this.#lists[slot] as RestingOrder[];
-    list[list.length] = { order, slot, acceptedAt: at, expiresAt };
+    list[list.length] = one;
     this.resting++;
     if (expiresAt < this.nextExpiryAt) this.nextExpiryAt = expiresAt;
-    this.#parts.sink.accepted(order, at);
+    if (isPlain(order)) return one;
+    this.#detailed[slot] = (this.#detailed[slot] as number) + 1;
+    const collar = this.#rules.buyStopCollar;
+    if (collar !== null && one.kind === matching.stop && one.sign > 0) {
+      const band = collar.find((each) => one.stop >= each.from);
+      const { tickUnits } = order.instrument;
+      const ticks = (one.stop * (1 + (band?.fraction ?? 0)) * scale) / tickUnits;
+      one.kind = matching.stopLimit;
+      one.limit = (Math.floor(ticks + 1e-6) * tickUnits) / scale;
+    }
+    return one;
+  }
+
+  /** When an order has reached the venue. */
+  #arrival(slot: number, at: UnixMs): UnixMs {
+    const { settings, series } = this.#parts;
+    const bars = series[slot] as BarSeries;
+    const row = firstRowFrom(bars, at + settings.latencyMs) + settings.latencyBars;
+    return row < bars.length ? (bars.time[row] as number) : Number.POSITIVE_INFINITY;
+  }
+
+  #startTrailing(one: RestingOrder, at: UnixMs): void {
+    const close = this.#lastClose(one.slot, at);
+    one.trail(close, close, this.#scales[one.slot] as number);
+  }
+
+  /** Close of the last bar that is over at an instant; NaN before the first one. */
+  #lastClose(slot: number, at: UnixMs): number {
+    const bars = this.#parts.series[slot] as BarSeries;
+    let row = firstRowFrom(bars, at) - 1;
+    while (row >= 0 && barEndAt(bars, row) > at) row--;
+    return row < 0 ? Number.NaN : (bars.close[row] as number);
   }
 
   /** Place of an order's symbol at this venue. */
@@ -124,177 +222,354 @@ export class SimulatedVenue {
     throw invalidValue('SYMBOL_UNKNOWN', { field: 'symbol', value: symbol, must });
   }
 
-  /** Cancels a resting order; one that does not rest (any more) is left alone. */
-  cancel(order: OrderIntent, at: UnixMs): void {
-    const list = this.#lists[this.slotOf(order)] as RestingOrder[];
-    const index = list.findIndex((one) => one.order === order);
-    const found = index < 0 ? undefined : list.splice(index, 1)[0];
-    if (found === undefined) return;
-    this.resting--;
-    this.#parts.sink.ended(found.order, { kind: 'canceled', at });
+  /** Cancels a resting order, and its group; one that does not rest (any more) is left alone. */
+  cancel(order: OrderIntent | RestingOrder, at: UnixMs = this.#desk.at): void {
+    const one = order instanceof RestingOrder ? order : this.#find(order);
+    if (one === undefined || one.done) return;
+    this.#desk.at = at;
+    this.#end(one, { kind: 'canceled', at });
+    // Between matches the list is put in order at once; within one, at its end.
+    if (!(order instanceof RestingOrder)) this.#tidy(one.slot);
   }
 
-  /** Fills at the open of a bar: market orders, and limits that the open already reaches. */
+  #find(order: OrderIntent): RestingOrder | undefined {
+    return this.#lists[this.slotOf(order)]?.find((one) => one.order === order);
+  }
+
+  #end(one: RestingOrder, end: VenueEnd): void {
+    one.done = true;
+    this.#untidy = true;
+    this.#parts.sink.ended(one.order, end);
+    one.group?.ended(one);
+  }
+
+  /** Puts an order in the place of the one that it replaces, behind all that rest. */
+  replace(order: ApprovedOrder, at: UnixMs): void {
+    const slot = this.slotOf(order);
+    const { replaces, chainFilledUnits } = order.details;
+    const old = replaces === undefined ? undefined : this.#find(replaces);
+    const filledMeanwhile = (old?.chainFilledUnits ?? 0) - chainFilledUnits;
+    const left = order.quantityUnits - filledMeanwhile;
+    if (old === undefined || old.done || left <= 0) {
+      const message = 'the order to be replaced is finished; look at its fills';
+      this.#refuse(order, { code: 'NOT_REPLACEABLE', message }, at);
+      return;
+    }
+    const refusal = this.#refusalOf(order, slot, at);
+    if (refusal !== undefined) {
+      this.#refuse(order, refusal, at);
+      return;
+    }
+    const next = this.#rest(order, slot, at);
+    next.leavesUnits = left;
+    next.succeed(old, this.#scales[slot] as number);
+    old.group?.replace(old, next);
+    old.done = true;
+    this.#untidy = true;
+    this.#parts.sink.ended(old.order, { kind: 'replaced', at });
+    this.#tidy(slot);
+    if (next.held) this.#parts.sink.held(order, at);
+    else this.#parts.sink.accepted(order, at);
+  }
+
+  /** An exit begins to work: see `GroupDesk`. */
+  activate(one: RestingOrder, how: Activation): void {
+    const { series, settings, sink } = this.#parts;
+    const { at, row } = this.#desk;
+    one.held = false;
+    // Its entry ended, perhaps between bars: it is an order like any other from now on.
+    if (how === 'end') one.activeFrom = at;
+    else {
+      one.activeFrom = barEndAt(series[one.slot] as BarSeries, row);
+      if (how !== 'close' && settings.contingentFrom === 'entry-bar') one.activatedBy = how;
+    }
+    sink.accepted(one.order, at);
+  }
+
+  /** The high or low that meets a take-profit may have come before a limit filled the entry. */
+  grow(one: RestingOrder): void {
+    const bars = this.#parts.series[one.slot] as BarSeries;
+    if (isLimit(one)) one.activeFrom = barEndAt(bars, this.#desk.row);
+  }
+
+  // Bars ---------------------------------------------------------------------------------------
+
+  /** Fills at the open of a bar: market orders, and limits and stops that the open has reached. */
   matchOpen(slot: number, index: number): void {
     const list = this.#lists[slot] as RestingOrder[];
-    if (list.length === 0) return;
-    const { open, time } = this.#parts.series[slot] as BarSeries;
-    this.#price = open[index] as number;
-    this.#at = time[index] as number;
-    const marketable = this.#parts.settings.fillAt === 'next-open';
-    let kept = 0;
-    // The sink may not change the list: effects are carried out between matches.
-    for (const one of list) {
-      const { order } = one;
-      const fits = order.type === 'market' ? marketable : this.#openReaches(one);
-      if (fits && one.acceptedAt <= this.#at) this.#execute(one);
-      else list[kept++] = one;
+    if (list.length === 0 || (this.#halted[slot] === true && this.#isHalted(slot, index))) return;
+    const series = this.#parts.series[slot] as BarSeries;
+    const open = series.open[index] as number;
+    const startAt = series.time[index] as number;
+    const desk = this.#desk;
+    desk.at = startAt;
+    desk.row = index;
+    desk.maker = false;
+    const isRegular = this.#sessions.isRegular(series, index);
+    if (this.#detailed[slot] === 0) {
+      if (isRegular) this.#meetOpenPlain(list, series);
+      return;
     }
-    this.#keep(list, kept);
+    const isExtended = isRegular || this.#sessions.isExtended(series, index);
+    const count = list.length;
+    for (let i = 0; i < count; i++) {
+      const one = list[i] as RestingOrder;
+      if (one.activeFrom > startAt || one.held || one.done) continue;
+      if (!(one.order.details.extendedHours ? isExtended : isRegular)) continue;
+      this.#meetOpen(one, series, open);
+    }
+    this.#tidyAfter(list);
   }
 
-  /** Fills within the range of a bar: limits that the low or high reaches, at the limit. */
+  /** The same where only market and limit orders of day or gtc rest: the hot path. */
+  #meetOpenPlain(list: RestingOrder[], series: BarSeries): void {
+    const desk = this.#desk;
+    const open = series.open[desk.row] as number;
+    const startAt = series.time[desk.row] as number;
+    const through = this.#parts.settings.limitFill === 'through';
+    for (const one of list) {
+      if (one.activeFrom > startAt) continue;
+      if (one.kind === matching.market) {
+        if (!this.#marketAtOpen) continue;
+      } else {
+        const beyond = one.sign > 0 ? one.limit - open : open - one.limit;
+        if (beyond < 0 || (through && beyond === 0)) continue;
+      }
+      desk.price = open;
+      this.#execute(one, 'open');
+    }
+    this.#tidyAfter(list);
+  }
+
+  #meetRangePlain(list: RestingOrder[], series: BarSeries): void {
+    const desk = this.#desk;
+    const { row } = desk;
+    const startAt = series.time[row] as number;
+    const through = this.#parts.settings.limitFill === 'through';
+    for (const one of list) {
+      if (one.activeFrom > startAt) continue;
+      if (one.kind === matching.market) {
+        // Only `this-close` leaves one: decided while its symbol had no bar.
+        if (this.#marketAtOpen) continue;
+        desk.price = series.close[row] as number;
+      } else {
+        const { limit } = one;
+        const best = (one.sign > 0 ? series.low[row] : series.high[row]) as number;
+        const beyond = one.sign > 0 ? limit - best : best - limit;
+        if (beyond < 0 || (through && beyond === 0)) continue;
+        desk.price = limit;
+      }
+      desk.maker = one.kind === matching.limit;
+      this.#execute(one, 'limit');
+    }
+    this.#tidyAfter(list);
+  }
+
+  #meetOpen(one: RestingOrder, series: BarSeries, open: number): void {
+    const { timeInForce: life, type } = one.order;
+    const desk = this.#desk;
+    if (life === 'cls' || (life === 'opg' && !this.#sessions.opensIn(series, desk.row))) return;
+    // With `this-close` a market order that was decided without a bar waits for a close, if it may.
+    const waits = type === 'market' && (life === 'day' || life === 'gtc');
+    if (waits && !this.#marketAtOpen) return;
+    desk.price = priceAtOpen(one, open, this.#parts.settings.limitFill);
+    if (!Number.isNaN(desk.price)) this.#execute(one, 'open');
+    if (life === 'day' || life === 'gtc' || one.done) return;
+    // The first price that it met did not fill all of it.
+    this.#end(one, { kind: life === 'opg' ? 'expired' : 'canceled', at: desk.at });
+  }
+
+  /**
+   * Fills within the range of a bar: stops that it reaches, then limits, then exits that began to
+   * work meanwhile; last the closing auction.
+   */
   matchRange(slot: number, index: number): void {
     const list = this.#lists[slot] as RestingOrder[];
-    if (list.length === 0) return;
+    if (list.length === 0 || (this.#halted[slot] === true && this.#isHalted(slot, index))) return;
     const series = this.#parts.series[slot] as BarSeries;
     const startAt = series.time[index] as number;
-    this.#at = barEndAt(series, index);
-    let kept = 0;
+    const desk = this.#desk;
+    desk.at = barEndAt(series, index);
+    desk.row = index;
+    const isRegular = this.#sessions.isRegular(series, index);
+    if (this.#detailed[slot] === 0) {
+      if (isRegular) this.#meetRangePlain(list, series);
+      return;
+    }
+    const isExtended = isRegular || this.#sessions.isExtended(series, index);
+    const bar: RangeOfBar = { series, startAt, isRegular, isExtended, exits: false };
+    this.#meetRange(list, bar);
+    if (list.some((one) => one.activatedBy !== undefined)) {
+      this.#meetRange(list, { ...bar, exits: true });
+    }
+    for (const one of list) if (!one.done && !one.held) this.#meetEnd(one, bar);
+    this.#tidyAfter(list);
+  }
+
+  /** Stops first, then limits; either orders that rested at the start of the bar, or new exits. */
+  #meetRange(list: readonly RestingOrder[], bar: RangeOfBar): void {
+    for (const limits of [false, true]) {
+      for (const one of list) {
+        if (isLimit(one) !== limits || !this.#isDue(one, bar)) continue;
+        // On its way to a stop the price has passed the limit of what is left of its entry.
+        const entry = one.group?.entry;
+        if (entry !== undefined && entry !== one && !limits) this.#meetEntryFirst(entry, one, bar);
+        this.#meetOneInRange(one, bar);
+      }
+    }
+    if (!bar.exits) return;
+    for (const one of list) one.activatedBy = undefined;
+  }
+
+  /** Says whether an order may fill within this bar. */
+  #isDue(one: RestingOrder, { startAt, isRegular, exits }: RangeOfBar): boolean {
+    const { timeInForce: life, details } = one.order;
+    if (!isRegular && !details.extendedHours) return false;
+    if (life !== 'day' && life !== 'gtc') return false;
+    if (!exits) return one.activeFrom <= startAt;
+    // The high or low that meets a take-profit may have come before a limit filled the entry.
+    return one.activatedBy !== undefined && (!isLimit(one) || one.activatedBy !== 'limit');
+  }
+
+  #meetOneInRange(one: RestingOrder, { series }: RangeOfBar): void {
+    const desk = this.#desk;
+    const wasStop = !isLimit(one);
+    if (one.kind === matching.market) {
+      // Only `this-close` leaves one for a close: decided while its symbol had no bar.
+      if (one.order.type !== 'market' || this.#marketAtOpen) return;
+      desk.price = series.close[desk.row] as number;
+      desk.maker = false;
+      this.#execute(one, 'close');
+      return;
+    }
+    const { limitFill } = this.#parts.settings;
+    desk.price = priceInRange(one, series, { index: desk.row, how: limitFill });
+    desk.maker = !wasStop;
+    if (!Number.isNaN(desk.price)) this.#execute(one, wasStop ? 'trigger' : 'limit');
+    else if (wasStop && isLimit(one)) one.activeFrom = desk.at;
+  }
+
+  #meetClose(one: RestingOrder, series: BarSeries, startAt: UnixMs): void {
+    const desk = this.#desk;
+    const { row } = desk;
+    if (one.activeFrom > startAt || !this.#sessions.closesIn(series, row)) return;
+    const close = series.close[row] as number;
+    desk.price = priceAtOpen(one, close, this.#parts.settings.limitFill);
+    desk.maker = false;
+    if (!Number.isNaN(desk.price)) this.#execute(one, 'close');
+    if (!one.done) this.#end(one, { kind: 'expired', at: desk.at });
+  }
+
+  #trailAll(list: readonly RestingOrder[], series: BarSeries, startAt: UnixMs): void {
+    const { row } = this.#desk;
     for (const one of list) {
-      if (one.acceptedAt <= startAt && this.#rangeReaches(one, series, index)) {
-        this.#execute(one);
-      } else list[kept++] = one;
+      if (one.done || one.kind !== matching.trailingStop || one.activeFrom > startAt) continue;
+      const scale = this.#scales[one.slot] as number;
+      one.trail(series.high[row] as number, series.low[row] as number, scale);
     }
-    this.#keep(list, kept);
-  }
-
-  #openReaches({ order, slot }: RestingOrder): boolean {
-    const limit = order.limitUnits / (this.#scales[slot] as number);
-    if (this.#parts.settings.limitFill === 'through') {
-      return order.sign > 0 ? this.#price < limit : this.#price > limit;
-    }
-    return order.sign > 0 ? this.#price <= limit : this.#price >= limit;
-  }
-
-  /** Also sets the price at which the order fills. */
-  #rangeReaches({ order, slot }: RestingOrder, series: BarSeries, index: number): boolean {
-    if (order.type === 'market') {
-      // Only `this-close` leaves one: decided while its symbol had no bar.
-      this.#price = series.close[index] as number;
-      return true;
-    }
-    const limit = order.limitUnits / (this.#scales[slot] as number);
-    this.#price = limit;
-    const through = this.#parts.settings.limitFill === 'through';
-    if (order.sign > 0) {
-      const low = series.low[index] as number;
-      return through ? low < limit : low <= limit;
-    }
-    const high = series.high[index] as number;
-    return through ? high > limit : high >= limit;
-  }
-
-  /** Pops what was dealt with: setting the length is a slow call into the runtime. */
-  #keep(list: RestingOrder[], kept: number): void {
-    this.resting -= list.length - kept;
-    while (list.length > kept) list.pop();
   }
 
   /** With `this-close`: fills market orders that were decided at the end of this bar. */
   matchClose(slot: number, index: number): void {
     const list = this.#lists[slot] as RestingOrder[];
-    if (list.length === 0) return;
+    if (list.length === 0 || this.#delayed) return;
+    if (this.#halted[slot] === true && this.#isHalted(slot, index)) return;
     const series = this.#parts.series[slot] as BarSeries;
-    this.#price = series.close[index] as number;
-    this.#at = barEndAt(series, index);
-    let kept = 0;
-    for (const one of list) {
-      if (one.order.type === 'market' && one.acceptedAt === this.#at) this.#execute(one);
-      else list[kept++] = one;
+    const desk = this.#desk;
+    const close = series.close[index] as number;
+    desk.at = barEndAt(series, index);
+    desk.row = index;
+    desk.maker = false;
+    const count = list.length;
+    for (let i = 0; i < count; i++) {
+      const one = list[i] as RestingOrder;
+      const { timeInForce: life } = one.order;
+      if (one.kind !== matching.market || one.acceptedAt !== desk.at || one.done) continue;
+      if (life === 'opg' || life === 'cls') continue;
+      desk.price = close;
+      this.#execute(one, 'close');
+      if ((life === 'ioc' || life === 'fok') && !one.done) {
+        this.#end(one, { kind: 'canceled', at: desk.at });
+      }
     }
-    this.#keep(list, kept);
+    this.#tidyAfter(list);
   }
 
-  /** Ends every DAY order whose session is over by this instant. */
+  /** Ends every order whose session is over by this instant. */
   expire(at: UnixMs): void {
     this.nextExpiryAt = Number.POSITIVE_INFINITY;
     for (const list of this.#lists) {
-      let kept = 0;
       for (const one of list) {
+        if (one.done) continue;
         if (one.expiresAt > at) {
           this.nextExpiryAt = Math.min(this.nextExpiryAt, one.expiresAt);
-          list[kept++] = one;
-          continue;
-        }
-        this.#parts.sink.ended(one.order, { kind: 'expired', at: one.expiresAt });
+        } else this.#end(one, { kind: 'expired', at: one.expiresAt });
       }
-      this.#keep(list, kept);
+      this.#tidyAfter(list);
     }
   }
 
-  /** Fills all of an order at `#price`, or rejects it for want of cash. Always ends it. */
-  #execute({ order, slot }: RestingOrder): void {
-    const fill = this.#fill;
-    fill.quantityUnits = order.quantityUnits;
-    fill.priceUnits = this.#tickPrice(slot, order.sign);
-    fill.filledAt = this.#at;
-    this.#commission.charge(slot, fill, this.#fee);
-    fill.feeTicks = this.#fee.ticks;
-    fill.feeExact = this.#fee.exact;
-    if (order.sign > 0 && !this.#parts.settings.negativeCash) {
-      const reason = this.#wantOfCash(slot, fill);
-      if (reason !== undefined) {
-        this.#parts.sink.ended(order, { kind: 'rejected', at: this.#at, reason });
-        return;
+  /** Fills what may fill of an order at the desk's price, and tells its group. */
+  #execute(one: RestingOrder, how: Activation): void {
+    // A limit is met at its limit or better; everything else takes the market's price.
+    const slips = one.kind === matching.market;
+    const units = this.#desk.execute(one, slips);
+    if (one.done) this.#untidy = true;
+    if (one.group === undefined) return;
+    if (units > 0) one.group.filled(one, units, how);
+    else if (one.done) one.group.ended(one);
+  }
+
+  #isHalted(slot: number, index: number): boolean {
+    const series = this.#parts.series[slot] as BarSeries;
+    const startAt = series.time[index] as number;
+    const endAt = barEndAt(series, index);
+    return this.#parts.settings.halts.some(
+      ({ symbol, from, to }) => symbol === series.symbol && from < endAt && to > startAt,
+    );
+  }
+
+  #tidyAfter(list: RestingOrder[]): void {
+    if (!this.#untidy) return;
+    this.#untidy = false;
+    let kept = 0;
+    for (const one of list) {
+      if (!one.done) list[kept++] = one;
+      else if (one.order.details !== simpleDetails) {
+        this.#detailed[one.slot] = (this.#detailed[one.slot] as number) - 1;
       }
     }
-    this.#parts.sink.filled(order, fill);
+    this.resting -= list.length - kept;
+    // Pops what was dealt with: setting the length is a slow call into the runtime.
+    while (list.length > kept) list.pop();
   }
 
-  /** A buy that cash cannot pay is refused, unless all of it covers a short position: an exit. */
-  #wantOfCash(slot: number, fill: FillFacts): Refusal | undefined {
-    const { account, scale } = this.#parts;
-    const shortUnits = -(account.quantity[slot] as number);
-    if (shortUnits >= fill.quantityUnits) return undefined;
-    const { feeExact } = fill;
-    const fee =
-      feeExact === undefined ? fill.feeTicks / this.#ticksPerOne : Number(feeExact) / 1e18;
-    const product = fill.quantityUnits * fill.priceUnits;
-    const cost = product / (this.#products[slot] as number) + fee;
-    const cash = account.cashNumber;
-    // Doubles decide what is clear, whole numbers what is close.
-    if (cost < cash * (1 - 1e-9)) return undefined;
-    if (cost <= cash * (1 + 1e-9) && costUnits(slot, fill, scale) <= account.cash) return undefined;
-    return {
-      code: 'INSUFFICIENT_CASH',
-      message: `cost of the buy must be at most the cash of ${cash}, was ${cost}`,
-      actual: cost,
-      limit: cash,
-    };
+  #tidy(slot: number): void {
+    this.#tidyAfter(this.#lists[slot] as RestingOrder[]);
   }
+}
 
-  /** A price in units on the tick; what is off the tick goes against the trader. */
-  #tickPrice(slot: number, sign: number): number {
-    const { tickUnits } = this.#parts.instruments[slot] as Instrument;
-    const scale = this.#scales[slot] as number;
-    const exact = this.#price * scale;
-    const nearest = Math.round(exact);
-    // On a unit: the double nearest to a whole number of units, or beside it by rounding alone.
-    const onUnit = nearest / scale === this.#price || Math.abs(exact - nearest) <= 1e-6;
-    if (onUnit && (tickUnits === 1 || nearest % tickUnits === 0)) return nearest;
-    this.offTickFills++;
-    const ticks = (onUnit ? nearest : exact) / tickUnits;
-    const rounded = sign > 0 ? Math.ceil(ticks) : Math.max(1, Math.floor(ticks));
-    return rounded * tickUnits;
-  }
+/** What the matching within a bar shares. */
+interface RangeOfBar {
+  readonly series: BarSeries;
+  readonly startAt: UnixMs;
+  readonly isRegular: boolean;
+  /** Only exits that began to work within this bar. */
+  readonly exits: boolean;
+}
 
-  /** When a DAY order made at this instant expires: the close of its session, or of the next. */
-  #dayEnd(at: UnixMs): UnixMs {
-    if (at >= this.#sessionFrom && at < this.#sessionTo) return this.#sessionTo;
-    const { calendar } = this.#parts;
-    this.#sessionFrom = at;
-    this.#sessionTo = (calendar.sessionAt(at) ?? calendar.nextSession(at)).closesAt;
-    return this.#sessionTo;
+function isLimit(one: RestingOrder): boolean {
+  return one.kind === matching.limit;
+}
+
+/** First row that starts at or after an instant. */
+function firstRowFrom({ time, length }: BarSeries, at: UnixMs): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((time[middle] as number) < at) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }

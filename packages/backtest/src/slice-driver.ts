@@ -24,6 +24,10 @@ export class KernelSink implements VenueSink {
     this.#kernel.accepted(this.#stateOf(order), at);
   }
 
+  held(order: ApprovedOrder): void {
+    this.#kernel.held(this.#stateOf(order));
+  }
+
   filled(order: ApprovedOrder, fill: FillFacts): void {
     this.#recorder.recordUntil(this.#recorder.fillSlice);
     this.#kernel.filled(this.#stateOf(order), fill);
@@ -169,7 +173,8 @@ export class SliceDriver {
       const approved = effects.approved[i];
       invariant(approved !== undefined, 'a submit effect carries its approval');
       kernel.assertMayLeave(order, approved);
-      venue.accept(approved, at);
+      if (effects.kinds[i] === 'replace') venue.replace(approved, at);
+      else venue.accept(approved, at);
     }
     effects.count = 0;
   }

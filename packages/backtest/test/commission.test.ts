@@ -70,6 +70,18 @@ describe('a commission', () => {
     ]);
   });
 
+  it('charges a sale what a buy is not charged', async () => {
+    const rates = [{ from: '1969-12-31', bps: '1', perShare: '0.001', maximum: '50' }];
+    const settings = { kind: 'regulatory', sides: 'sells', rates, roundUpTo: '0.01' } as const;
+    // 123 × 10.01 is 1231.23: 0.123123 and 0.123 make 0.246123.
+    expect(await fees(settings, { quantity: '123', price: 10.01 })).toEqual(['0', '0.25']);
+  });
+
+  it('with a minimum is charged to each order', async () => {
+    const settings = { kind: 'perShare', perShare: '0.005', minimum: '1' } as const;
+    expect(await fees(settings, { quantity: '10', price: 10 })).toEqual(['1', '1']);
+  });
+
   it('of any rate on any fill is the product, half-even at 1e-18', async () => {
     const digits = fc.constantFrom(0, 2, 6, 9);
     const rate = fc
@@ -117,7 +129,7 @@ describe('a commission', () => {
     [{ kind: 'bps' }, 'commission.bps'],
     [{ kind: 'perShare', perShare: '1_0' }, 'commission.perShare'],
     [{ kind: 'perShare', perShare: '' }, 'commission.perShare'],
-    [{ kind: 'perOrder', perOrder: '1' }, 'commission.kind'],
+    [{ kind: 'flat', flat: '1' }, 'commission.kind'],
     [{}, 'commission.kind'],
     ['bps', 'commission.kind'],
     [5, 'commission.kind'],

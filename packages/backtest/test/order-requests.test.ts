@@ -46,14 +46,14 @@ const malformed: readonly (readonly [why: string, request: unknown, message: str
   ['no side', { ...good, side: undefined }, 'side must be "buy" or "sell", was undefined'],
   [
     'a type that is none',
-    { ...good, type: 'stop' },
-    'type must be "market" or "limit", was "stop"',
+    { ...good, type: 'peg' },
+    'type must be "market" or "limit" or "stop" or "stopLimit" or "trailingStop", was "peg"',
   ],
-  ['a null type', { ...good, type: null }, 'type must be "market" or "limit", was null'],
+  ['a null type', { ...good, type: null }, 'or "trailingStop", was null'],
   [
     'a life that is none',
-    { ...good, timeInForce: 'ioc' },
-    'timeInForce must be "day" or "gtc", was',
+    { ...good, timeInForce: 'gtd' },
+    'timeInForce must be "day" or "gtc" or "ioc" or "fok" or "opg" or "cls", was "gtd"',
   ],
   [
     'zero',

@@ -42,20 +42,21 @@ export { type DailyPnl, dailyPnl, type PnlChange } from './ledger/daily-pnl.js';
 export { divideHalfEven } from './ledger/divide-half-even.js';
 export { type FeeTicks, Ledger } from './ledger/ledger.js';
 export {
-  type BookPosition,
-  type BookTotals,
   createLedgerBook,
   type LedgerBook,
   type LedgerBookSettings,
   type LedgerOutcome,
   replayLedger,
   restoreLedgerBook,
+  type StrategyChange,
 } from './ledger/ledger-book.js';
 export type {
   BookMoney,
   HistoryRecord,
   LedgerBookSnapshot,
   SymbolState,
+  StrategyMoney,
+  SumsMoney,
 } from './ledger/ledger-book-snapshot.js';
 export type {
   BorrowChargeEvent,
@@ -73,6 +74,7 @@ export type {
   LedgerEventFrame,
   SplitEvent,
   StockDividendEvent,
+  StrategyOwned,
   SymbolChangeEvent,
 } from './ledger/ledger-event.js';
 export {
@@ -103,6 +105,14 @@ export {
   type SplitResult,
   type SplitTerms,
 } from './ledger/split-position.js';
+export {
+  createSessionPnl,
+  type SessionEnd,
+  type SessionPnl,
+  type SessionPnlRecorder,
+} from './ledger/session-pnl.js';
+export { unallotted } from './ledger/strategy-name.js';
+export type { BookPosition, BookReadings, BookTotals } from './ledger/book-readings.js';
 export type { Brand } from './numbers/brand.js';
 export { Decimal, decimalPrecision } from './numbers/decimal.js';
 export { NumberRows } from './numbers/number-rows.js';
@@ -125,6 +135,7 @@ export {
   type DecisionKey,
   deriveClientOrderId,
 } from './orders/client-order-id.js';
+export { type OrderDetails, type OrderLeg, simpleDetails } from './orders/order-details.js';
 export {
   type ApprovedOrder,
   type DecisionMaker,
@@ -134,14 +145,25 @@ export {
 } from './orders/order-intent.js';
 export { MalformedOrder } from './orders/malformed-order.js';
 export type { OrderReport, OrderReportKind, ReportedFill } from './orders/order-report.js';
-export type {
-  Amount,
-  OrderRequest,
-  OrderSide,
-  OrderType,
-  TimeInForce,
+export {
+  type Amount,
+  type OrderChange,
+  type OrderClass,
+  orderClasses,
+  type OrderRequest,
+  type OrderSide,
+  type OrderType,
+  orderTypes,
+  type TimeInForce,
+  timesInForce,
 } from './orders/order-request.js';
-export { OrderState, type OrderView } from './orders/order-state.js';
+export {
+  type OrderFamily,
+  OrderState,
+  type OrderView,
+  ReportedFacts,
+  takenBack,
+} from './orders/order-state.js';
 export {
   isFinished,
   orderFact,
@@ -172,6 +194,8 @@ export type {
   OrderList,
   PositionReport,
   ReviewedLimit,
+  RunOrder,
+  RunReport,
 } from './report/backtest-report.js';
 export type { TargetSkip, TargetSkipReason } from './report/target-skip.js';
 export { sdkVersion } from './sdk-version.js';
@@ -190,3 +214,20 @@ export { systemClock } from './time/system-clock.js';
 export { formatUtc, type SessionDate, type UnixMs } from './time/unix-ms.js';
 export { createVirtualClock, type VirtualClock } from './time/virtual-clock.js';
 export { createTimeZone, type TimeZone } from './time/zoned-time.js';
+export { alpacaCrypto } from './venues/alpaca-crypto.js';
+export { alpacaEquities } from './venues/alpaca-equities.js';
+export {
+  checkVenueRules,
+  type OpenOrder,
+  type VenueSituation,
+} from './venues/check-venue-rules.js';
+export { genericVenue } from './venues/generic-venue.js';
+export type {
+  ReplaceableField,
+  VenueClassRule,
+  VenueClosedWindow,
+  VenueCombination,
+  VenuePriceBand,
+  VenueRules,
+  VenueStopCollar,
+} from './venues/venue-rules.js';

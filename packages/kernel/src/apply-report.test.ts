@@ -98,11 +98,25 @@ describe('applyReport', () => {
     expect(under.kernel.ledger.imbalance).toBe(0n);
   });
 
-  it('does not know orders of other programs', () => {
+  it('adopts an order of another program: it counts, and its fills are booked (OR14)', () => {
     const { under, order } = started();
     const clientOrderId = 'someone-else' as ClientOrderId;
-    expect(applyReport(under.kernel, { ...fillOf(order, 'x'), clientOrderId })).toBe('external');
-    expect(under.kernel.ledger.quantity[0]).toBe(0);
+    const quantity = '9';
+    const report = { ...fillOf(order, 'x'), clientOrderId, quantity };
+    expect(applyReport(under.kernel, report)).toBe('external');
+    const adopted = under.kernel.orders.findById(clientOrderId);
+    expect([adopted?.external, adopted?.status]).toEqual([true, 'partiallyFilled']);
+    expect(under.kernel.ledger.quantity[0]).toBe(4);
+    expect(under.kernel.workingShares(0)).toBe(10 + 5);
+    expect(applyReport(under.kernel, report)).toBe('known');
+  });
+
+  it('leaves an order of another program on a symbol that is not traded here alone', () => {
+    const { under, order } = started();
+    const clientOrderId = 'someone-else' as ClientOrderId;
+    const report = { ...fillOf(order, 'x'), clientOrderId, symbol: 'ZZZ' };
+    expect(applyReport(under.kernel, report)).toBe('external');
+    expect(under.kernel.orders.length).toBe(1);
   });
 
   it.each([

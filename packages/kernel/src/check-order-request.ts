@@ -1,20 +1,22 @@
 import {
-  type Instrument,
   invalidValue,
   type OrderRequest,
+  type OrderType,
   quoteValue,
   type Refusal,
   type RefusalCode,
   type SdkError,
-  valueToUnits,
+  type TimeInForce,
 } from '@tradewright/core';
-
-/** A request in whole units, or the reason why it cannot be one. */
-export interface CheckedRequest {
-  refusal: Refusal | undefined;
-  quantityUnits: number;
-  limitUnits: number;
-}
+import { checkDetailedRequest } from './check-detailed-request.js';
+import {
+  asRefusal,
+  type CheckedRequest,
+  checkPrice,
+  checkQuantity,
+  refuse,
+  type RequestFrame,
+} from './checked-request.js';
 
 /**
  * Checks a request against its instrument and writes the result into `out`, which the caller
@@ -22,47 +24,46 @@ export interface CheckedRequest {
  */
 export function checkOrderRequest(
   request: OrderRequest,
-  one: Instrument,
+  frame: RequestFrame,
   out: CheckedRequest,
 ): void {
   out.refusal = undefined;
   out.limitUnits = 0;
-  const { side, quantity, type, limitPrice, timeInForce: life } = request;
+  out.detailed = false;
+  const { side, quantity, type = 'market', limitPrice, timeInForce: life = 'day' } = request;
   if (side !== 'buy' && (side as string) !== 'sell') {
     refuse(out, { field: 'side', value: side, must: '"buy" or "sell"' });
     return;
   }
-  if (type !== undefined && type !== 'market' && (type as string) !== 'limit') {
-    refuse(out, { field: 'type', value: type, must: '"market" or "limit"' });
+  if (!isPlain(request, type, life)) {
+    checkDetailedRequest(request, frame, out);
     return;
   }
-  if (life !== undefined && life !== 'day' && (life as string) !== 'gtc') {
-    refuse(out, { field: 'timeInForce', value: life, must: '"day" or "gtc"' });
-    return;
-  }
-  const units = valueToUnits(quantity, one.quantityDigits);
-  // Written so that NaN, which stands for "not exact", is refused.
-  if (!(units > 0 && units % one.stepUnits === 0)) {
-    const must = `above zero and a whole multiple of ${one.quantityStep}`;
-    refuse(out, { field: `quantity of ${one.symbol}`, value: quantity, must });
-    return;
-  }
-  out.quantityUnits = units;
-  if (type === 'limit') checkLimitPrice(limitPrice, one, out);
+  out.type = type;
+  out.timeInForce = life;
+  const { instrument: one } = frame;
+  if (!checkQuantity(quantity, one, out)) return;
+  if (type === 'limit') out.limitUnits = checkPrice({ limitPrice }, one, out);
   else if (limitPrice !== undefined) {
     const must = 'left out for a market order; use type "limit" to bound the price';
     refuse(out, { field: 'limitPrice', value: limitPrice, must });
   }
 }
 
-function checkLimitPrice(value: unknown, one: Instrument, out: CheckedRequest): void {
-  const units = valueToUnits(value, one.priceDigits);
-  if (units > 0 && units % one.tickUnits === 0) {
-    out.limitUnits = units;
-    return;
-  }
-  const must = `above zero and a whole multiple of ${one.priceTick}`;
-  refuse(out, { field: `limitPrice of ${one.symbol}`, value, must });
+/** Most requests: side, quantity, perhaps a limit, day or gtc, and nothing else. */
+function isPlain(request: OrderRequest, type: OrderType, life: TimeInForce): boolean {
+  return (
+    (type === 'market' || type === 'limit') &&
+    (life === 'day' || life === 'gtc') &&
+    request.stopPrice === undefined &&
+    request.trailAmount === undefined &&
+    request.trailPercent === undefined &&
+    request.notional === undefined &&
+    request.extendedHours === undefined &&
+    request.takeProfit === undefined &&
+    request.stopLoss === undefined &&
+    request.orderClass === undefined
+  );
 }
 
 /** The refusal for a symbol that is not in the run. */
@@ -87,12 +88,4 @@ export function unknownSymbol(symbol: unknown, symbols: readonly string[]): SdkE
     value: symbol,
     must: `a symbol of this run: ${some}${more}`,
   });
-}
-
-function refuse(out: CheckedRequest, input: { field: string; value: unknown; must: string }): void {
-  out.refusal = asRefusal('MALFORMED', invalidValue('VALUE_INVALID', input));
-}
-
-function asRefusal(code: RefusalCode, error: SdkError): Refusal {
-  return { code, message: error.message };
 }

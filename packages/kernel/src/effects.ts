@@ -1,7 +1,7 @@
 import type { ApprovedOrder, OrderState } from '@tradewright/core';
 
 /** What the driver must do next. */
-export type EffectKind = 'submit' | 'cancel';
+export type EffectKind = 'submit' | 'replace' | 'cancel';
 
 /**
  * The effects of a turn, in order. Slots are reused from turn to turn, so that a turn without an
@@ -14,8 +14,17 @@ export class Effects {
   readonly approved: (ApprovedOrder | undefined)[] = [];
 
   submit(state: OrderState, order: ApprovedOrder): void {
+    this.#send('submit', state, order);
+  }
+
+  /** The order shall take the place of the one that it replaces. */
+  replace(state: OrderState, order: ApprovedOrder): void {
+    this.#send('replace', state, order);
+  }
+
+  #send(kind: EffectKind, state: OrderState, order: ApprovedOrder): void {
     const i = this.count++;
-    this.kinds[i] = 'submit';
+    this.kinds[i] = kind;
     this.states[i] = state;
     this.approved[i] = order;
   }

@@ -10,6 +10,8 @@ export class FillFacts {
   feeTicks = 0;
   /** In units of 1e-18, when the fee is not a whole number of ticks. */
   feeExact: bigint | undefined = undefined;
+  /** The broker's name of the execution; empty where executions have none. */
+  execution = '';
 }
 
 /** One booked fill in whole units. */
@@ -27,12 +29,21 @@ export interface FillRow {
 
 /** Booked fills in order of booking: no object a fill, no copy to grow. */
 export class FillLog {
-  length = 0;
+  /** Rows written, those of removed fills included. */
+  rows = 0;
   readonly #rows = new NumberRows(5);
   readonly #exactFees = new Map<number, bigint>();
+  readonly #removed = new Set<number>();
+  /** Rows that are left, once any was removed. */
+  #left: readonly number[] = [];
+
+  /** Fills that count. */
+  get length(): number {
+    return this.rows - this.#removed.size;
+  }
 
   push(sequence: number, signedUnits: number, fill: FillFacts): void {
-    const row = this.length++;
+    const row = this.rows++;
     this.#rows.seek(row);
     const { chunk, at } = this.#rows;
     chunk[at] = fill.filledAt;
@@ -43,13 +54,34 @@ export class FillLog {
     if (fill.feeExact !== undefined) this.#exactFees.set(row, fill.feeExact);
   }
 
+  /** The fill never was. Rows keep their numbers. */
+  remove(row: number): void {
+    this.#removed.add(row);
+    this.#left = [];
+  }
+
   /** @returns `undefined` outside 0 … length − 1. */
   find(index: number): FillRow | undefined {
     const known = Number.isInteger(index) && index >= 0 && index < this.length;
-    const row = known ? this.#rows.read(index) : undefined;
-    if (row === undefined) return undefined;
-    const [filledAt, sequence, signedUnits, priceUnits, feeTicks] = row as unknown as FiveNumbers;
-    const feeExact = this.#exactFees.get(index);
+    if (!known) return undefined;
+    return this.read(this.#removed.size === 0 ? index : this.#rowOf(index));
+  }
+
+  #rowOf(index: number): number {
+    // Rows may have been written since the list was made; it is never longer than the fills.
+    if (this.#left.length !== this.length) {
+      this.#left = Array.from({ length: this.rows }, (_, row) => row).filter(
+        (row) => !this.#removed.has(row),
+      );
+    }
+    return this.#left[index] as number;
+  }
+
+  /** One row, by the number that it was written under. */
+  read(row: number): FillRow {
+    const numbers = this.#rows.read(row) as unknown as FiveNumbers;
+    const [filledAt, sequence, signedUnits, priceUnits, feeTicks] = numbers;
+    const feeExact = this.#exactFees.get(row);
     return { filledAt, sequence, signedUnits, priceUnits, feeTicks, feeExact };
   }
 }

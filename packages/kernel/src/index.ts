@@ -1,9 +1,12 @@
 export { AccountValuer, type ValuerParts } from './account-valuer.js';
 export { applyReport, type ReportOutcome } from './apply-report.js';
+export { checkOrderRequest } from './check-order-request.js';
+export { type CheckedRequest, emptyCheck, type RequestFrame } from './checked-request.js';
 export { BarCursor, type CursorColumns } from './bar-cursor.js';
 export { type EffectKind, Effects } from './effects.js';
 export { FillFacts, FillLog, type FillRow } from './fill-log.js';
 export { Kernel, type KernelParts } from './kernel.js';
+export { makeGroup, makeVersion, type OrderFrame } from './make-linked-intents.js';
 export { OrderBook, type OrderBookParts } from './order-book.js';
 export { explainOrder } from './results/explain-order.js';
 export { feeUnits, type FillSource, LazyFillList } from './results/lazy-fill-list.js';
@@ -17,5 +20,6 @@ export {
   type ResolvedRun,
   type RunSettings,
 } from './parse-run-settings.js';
+export { type AccountEvent, type BookedRecords, rebookLedger } from './rebook-ledger.js';
 export { TargetList } from './resolve-targets.js';
 export { createTimeline, type RowRange, StepTimeline, type Timeline } from './timeline.js';

@@ -1,4 +1,11 @@
-import type { Bar, OrderRequest, OrderView, StrategyContext, UnixMs } from '@tradewright/core';
+import type {
+  Bar,
+  OrderChange,
+  OrderRequest,
+  OrderView,
+  StrategyContext,
+  UnixMs,
+} from '@tradewright/core';
 import type { BarCursor } from './bar-cursor.js';
 
 /** What a context shows of the kernel. */
@@ -17,6 +24,7 @@ export interface ContextSource {
   slotOf(symbol: string): number;
   workingShares(slot: number): number;
   submit(request: OrderRequest): OrderView;
+  replace(order: OrderView, change: OrderChange): OrderView;
   cancel(order: OrderView): void;
 }
 
@@ -83,6 +91,10 @@ export class KernelContext implements StrategyContext {
     const given: unknown = weight;
     const slot = this.#kernel.slotOf(symbol);
     this.#kernel.targets.set(slot, typeof given === 'number' ? given : Number.NaN);
+  }
+
+  replace(order: OrderView, change: OrderChange): OrderView {
+    return this.#kernel.replace(order, change);
   }
 
   cancel(order: OrderView): void {

@@ -1,21 +1,25 @@
 import {
   type ApprovedOrder,
+  genericVenue,
   type Instrument,
   invariant,
-  isFinished,
   Ledger,
   type MalformedOrder,
+  type OrderChange,
+  type OrderFamily,
   orderFact,
   type OrderIntent,
   type OrderRequest,
   OrderState,
   type OrderView,
   powerOfTen,
+  ReportedFacts,
   type Refusal,
   type StrategyInstance,
   type TargetSkip,
   type TradingCalendar,
   type UnixMs,
+  type VenueRules,
 } from '@tradewright/core';
 import { AccountState, type ResolvedRiskLimits, RiskDesk, type RiskRule } from '@tradewright/risk';
 import { AccountValuer } from './account-valuer.js';
@@ -26,6 +30,7 @@ import { type FillFacts, FillLog } from './fill-log.js';
 import { interned } from './interned.js';
 import { KernelContext } from './kernel-context.js';
 import { OrderBook } from './order-book.js';
+import { type AccountEvent, rebookLedger } from './rebook-ledger.js';
 import { OrderEntry } from './order-entry.js';
 import { resolveTargets, TargetList } from './resolve-targets.js';
 import { StrategySeat } from './strategy-seat.js';
@@ -41,6 +46,11 @@ export interface KernelParts {
   readonly calendar: TradingCalendar;
   readonly limits: ResolvedRiskLimits;
   readonly rules?: readonly RiskRule[] | undefined;
+  /**
+   * What the venue takes: what it would refuse is refused here, with the same code. Default
+   * `genericVenue`.
+   */
+  readonly venueRules?: VenueRules | undefined;
   /** Opening cash in units of 1e-18. */
   readonly deposit: bigint;
   /** Slices that only inform the strategy. */
@@ -65,8 +75,12 @@ export class Kernel {
   /** Every well-formed order, by sequence number. */
   readonly orders: OrderBook;
   readonly targetSkips: TargetSkip[] = [];
+  /** What changed the account beside fills. */
+  readonly accountEvents: AccountEvent[] = [];
   readonly symbols: readonly string[];
   readonly instruments: readonly Instrument[];
+  readonly calendar: TradingCalendar;
+  readonly venueRules: VenueRules;
   /** Bars of the current slice, by slot; the driver keeps it up to date. */
   bars: readonly BarCursor[] = [];
   /** Start of the current slice: part of every decision key. */
@@ -85,11 +99,15 @@ export class Kernel {
   readonly #warmUpSlices: number;
   readonly #slots: ReadonlyMap<string, number>;
   readonly #entry: OrderEntry;
+  /** The last named execution of each slot, in the order in which they are booked. */
+  readonly #newest: { readonly filledAt: UnixMs; readonly execution: string }[] = [];
   #lastSlot = 0;
 
   constructor(parts: KernelParts) {
     const { instruments, limits, rules, instance } = parts;
     this.instruments = instruments;
+    this.calendar = parts.calendar;
+    this.venueRules = parts.venueRules ?? genericVenue;
     this.symbols = instruments.map((one) => interned(one.symbol));
     this.#slots = new Map(this.symbols.map((symbol, slot) => [symbol, slot]));
     this.ledger = new Ledger(instruments);
@@ -109,7 +127,7 @@ export class Kernel {
       context: new KernelContext(this),
       turn: this,
     });
-    this.valuer.deposit(parts.deposit);
+    this.deposit(parts.deposit);
   }
 
   /** History is being replayed: the strategy sees bars, but may not trade. */
@@ -132,6 +150,17 @@ export class Kernel {
     if (slot === undefined) throw unknownSymbol(symbol, this.symbols);
     this.#lastSlot = slot;
     return slot;
+  }
+
+  /** Money comes in, or goes out: neither a gain nor a loss. In units of 1e-18. */
+  deposit(amount: bigint): void {
+    this.accountEvents.push({
+      at: Number.isNaN(this.at) ? Number.NEGATIVE_INFINITY : this.at,
+      book: (books) => {
+        books.deposit(amount);
+      },
+    });
+    this.valuer.deposit(amount);
   }
 
   // Events from the driver ---------------------------------------------------------------------
@@ -159,25 +188,40 @@ export class Kernel {
     if (this.#seat.hears) this.#tell(order);
   }
 
+  /** The broker has the order, which waits for another one of its group. */
+  held(order: OrderState): void {
+    order.facts |= orderFact.held;
+    if (this.#seat.hears) this.#tell(order);
+  }
+
   /** Books one execution. A late one, after a terminal fact, is booked all the same. */
   filled(order: OrderState, fill: FillFacts): void {
     const { intent } = order;
     const signed = intent.sign * fill.quantityUnits;
     this.account.settle();
-    if (fill.feeExact === undefined) {
-      this.ledger.applyFill(intent.slot, signed, fill.priceUnits, fill.feeTicks);
+    if (order.reported === undefined || this.#isInPlace(order, fill)) {
+      if (fill.feeExact === undefined) {
+        this.ledger.applyFill(intent.slot, signed, fill.priceUnits, fill.feeTicks);
+      } else {
+        this.ledger.applyFill(intent.slot, signed, fill.priceUnits, 0);
+        this.ledger.chargeFee(fill.feeExact);
+      }
+      this.fills.push(intent.sequence, signed, fill);
     } else {
-      this.ledger.applyFill(intent.slot, signed, fill.priceUnits, 0);
-      this.ledger.chargeFee(fill.feeExact);
+      this.fills.push(intent.sequence, signed, fill);
+      rebookLedger(this);
     }
     order.filledUnits += fill.quantityUnits;
-    if (order.filledUnits >= intent.quantityUnits) {
+    if (order.filledUnits >= intent.quantityUnits - order.shrunkUnits) {
       order.finishedAt = fill.filledAt;
       if (order.filledUnits > intent.quantityUnits) order.facts |= orderFact.anomalous;
     }
-    this.desk.reservations.release(order, fill.quantityUnits);
-    this.fills.push(intent.sequence, signed, fill);
-    if (order.reservedUnits === 0) this.orders.finish(order);
+    if (order.family === undefined) {
+      if (order.reported === undefined) {
+        this.desk.reservations.release(order, fill.quantityUnits);
+      } else this.desk.reservations.resize(order, order.exposedUnits);
+      if (order.reservedUnits === 0) this.orders.finish(order);
+    } else this.#settleFamily(order.family, fill.filledAt);
     if (this.#seat.hears) {
       // State first, then the news: the strategy sees cash and equity after this fill.
       this.valuer.revalue();
@@ -185,11 +229,34 @@ export class Kernel {
     }
   }
 
+  /** What happened to one order may have ended others of its family. */
+  #settleFamily(family: OrderFamily, at: UnixMs): void {
+    family.settle();
+    for (const member of family.members) {
+      if (!member.finished || member.closed) continue;
+      if (Number.isNaN(member.finishedAt)) member.finishedAt = at;
+      this.orders.finish(member);
+    }
+  }
+
+  /** Says whether a named execution comes after all that were booked of its symbol. */
+  #isInPlace({ intent }: OrderState, { filledAt, execution }: FillFacts): boolean {
+    const last = this.#newest[intent.slot];
+    const after =
+      last === undefined ||
+      filledAt > last.filledAt ||
+      (filledAt === last.filledAt && execution > last.execution);
+    if (after) this.#newest[intent.slot] = { filledAt, execution };
+    return after;
+  }
+
   /** The order ended without (further) fills: one of the terminal facts. */
   ended(order: OrderState, fact: number, at: UnixMs): void {
     order.facts |= fact;
     if (Number.isNaN(order.finishedAt)) order.finishedAt = at;
-    this.desk.reservations.releaseAll(order);
+    if (order.family !== undefined) this.#settleFamily(order.family, at);
+    else if (order.reported === undefined) this.desk.reservations.releaseAll(order);
+    else this.desk.reservations.resize(order, order.exposedUnits);
     this.orders.finish(order);
     if (this.#seat.hears) this.#tell(order);
   }
@@ -198,6 +265,46 @@ export class Kernel {
   rejected(order: OrderState, refusal: Refusal, at: UnixMs): void {
     order.refusals = [...order.refusals, refusal];
     this.ended(order, orderFact.rejected, at);
+  }
+
+  /** The broker counts more as filled than the executions that came: their exposure stays. */
+  claimed(order: OrderState): void {
+    if (order.family !== undefined) order.family.settle();
+    else this.desk.reservations.resize(order, order.exposedUnits);
+  }
+
+  /** Takes an order into the book that was not made here. Nobody reviewed it; it is exposure. */
+  adopt(order: OrderState): void {
+    this.orders.add(order);
+    this.desk.adopt(order);
+  }
+
+  /** A fill never was, the one in this row of the log: everything is booked again without it. */
+  tookBack(order: OrderState, row: number): void {
+    const units = Math.abs(this.fills.read(row).signedUnits);
+    this.fills.remove(row);
+    order.filledUnits -= units;
+    this.account.settle();
+    rebookLedger(this);
+    this.busted(order, units);
+  }
+
+  /** So much of what the broker said was filled was not: the rest may fill again. */
+  busted(order: OrderState, units: number): void {
+    const reported = (order.reported ??= new ReportedFacts());
+    reported.bustedUnits += units;
+    if (order.closed && !order.finished) this.orders.reopen(order);
+    this.claimed(order);
+    if (this.#seat.hears) {
+      this.valuer.revalue();
+      this.#tell(order);
+    }
+  }
+
+  /** The order certainly did not leave, and neither did its legs. */
+  unsent(order: OrderState, at: UnixMs): void {
+    this.ended(order, orderFact.notSent, at);
+    for (const leg of order.legs) this.ended(leg, orderFact.notSent, at);
   }
 
   /** From now on only what reduces risk may leave. Idempotent; the first reason stays. */
@@ -215,7 +322,7 @@ export class Kernel {
     this.targets.take();
     for (let i = 0; i < this.effects.count; i++) {
       const order = this.effects.states[i] as OrderState;
-      if (this.effects.kinds[i] === 'submit') this.ended(order, orderFact.notSent, this.at);
+      if (this.effects.kinds[i] !== 'cancel') this.unsent(order, this.at);
     }
     this.effects.count = 0;
     for (let slot = 0; slot < this.instruments.length; slot++) {
@@ -235,6 +342,11 @@ export class Kernel {
   /** See `StrategyContext.submit`. */
   submit(request: OrderRequest): OrderView {
     return this.#entry.submit(request);
+  }
+
+  /** See `StrategyContext.replace`. */
+  replace(view: OrderView, change: OrderChange): OrderView {
+    return this.#entry.replace(view, change);
   }
 
   /** See `StrategyContext.cancel`. */
@@ -269,13 +381,13 @@ export class Kernel {
   workingOrders(slot: number): OrderState[] {
     const found: OrderState[] = [];
     const { kept } = this.orders;
-    let live = this.desk.reservations.live;
+    let { open } = this.orders;
     // From the newest back: what still works is rarely old, and the count says when all are seen.
-    for (let i = kept.length - 1; i >= 0 && live > 0; i--) {
+    for (let i = kept.length - 1; i >= 0 && open > 0; i--) {
       const order = kept[i] as OrderState;
-      if (order.reservedUnits === 0) continue;
-      live--;
-      if (order.intent.slot === slot) found.push(order);
+      if (order.closed) continue;
+      open--;
+      if (order.intent.slot === slot && !order.finished) found.push(order);
     }
     return found.reverse();
   }
@@ -285,10 +397,12 @@ export class Kernel {
    * JavaScript. A driver calls it before every submit.
    */
   assertMayLeave(order: OrderState, approved: ApprovedOrder): void {
-    const { intent, facts, filledUnits, reservedUnits } = order;
-    const reserved = reservedUnits > 0 && reservedUnits === intent.quantityUnits - filledUnits;
-    const live = !isFinished(facts, filledUnits, intent.quantityUnits);
+    const { intent, reservedUnits, family } = order;
+    // An exit in the place of another one is covered by what its group has reserved.
+    const shares = family !== undefined && intent.details.leg !== undefined;
+    const reserved = shares || (reservedUnits > 0 && reservedUnits === order.exposedUnits);
     const same = (approved as OrderIntent) === intent;
+    const live = !order.finished;
     invariant(same && reserved && live, 'an order leaves only with its reservation');
   }
 }

@@ -6,6 +6,7 @@ import {
   OrderIntent,
   OrderState,
   type Refusal,
+  simpleDetails,
 } from '@tradewright/core';
 
 /** What is kept of a finished order, in order of its columns. */
@@ -29,7 +30,11 @@ export class OrderBook {
   readonly #parts: OrderBookParts;
   /** Orders kept as objects, by sequence number: a few, where finished ones are archived. */
   readonly #kept: OrderState[] = [];
+  /** Orders that have not been closed. */
+  open = 0;
   readonly #rows = new NumberRows(width);
+  /** Finished orders that a row cannot hold. */
+  readonly #objects = new Map<number, OrderState>();
   readonly #refusals = new Map<number, readonly Refusal[]>();
   readonly #sequences = new Map<ClientOrderId, number>();
   #indexed = 0;
@@ -45,6 +50,7 @@ export class OrderBook {
 
   add(order: OrderState): void {
     this.length++;
+    this.open++;
     const kept = this.#kept;
     kept[kept.length] = order;
   }
@@ -90,9 +96,18 @@ export class OrderBook {
 
   /** Nothing more is expected of the order. */
   finish(order: OrderState): void {
+    if (!order.closed) {
+      order.closed = true;
+      this.open--;
+    }
     if (!this.#parts.archive) return;
     const { intent } = order;
     const { sequence } = intent;
+    if (intent.details !== simpleDetails || order.family !== undefined) {
+      this.#objects.set(sequence, order);
+      this.#forget(order);
+      return;
+    }
     const rows = this.#rows;
     rows.seek(sequence);
     const { chunk, at } = rows;
@@ -113,6 +128,12 @@ export class OrderBook {
     this.#forget(order);
   }
 
+  /** More is expected of the order after all: what ended it was taken back. */
+  reopen(order: OrderState): void {
+    order.closed = false;
+    this.open++;
+  }
+
   #forget(order: OrderState): void {
     const kept = this.#kept;
     if (kept[kept.length - 1] === order) {
@@ -124,6 +145,8 @@ export class OrderBook {
   }
 
   #restore(sequence: number): OrderState | undefined {
+    const object = this.#objects.get(sequence);
+    if (object !== undefined) return object;
     const known = Number.isInteger(sequence) && sequence >= 0 && sequence < this.length;
     const row = known ? this.#rows.read(sequence) : undefined;
     if (row === undefined) return undefined;
@@ -150,6 +173,7 @@ export class OrderBook {
     order.finishedAt = value(10);
     order.filledUnits = value(11);
     order.refusals = this.#refusals.get(sequence) ?? order.refusals;
+    order.closed = true;
     return order;
   }
 }

@@ -2,27 +2,34 @@ import {
   type DecisionMaker,
   type Instrument,
   MalformedOrder,
+  type OrderChange,
+  orderFact,
   OrderIntent,
   type OrderRequest,
   OrderState,
   type OrderView,
   type Refusal,
+  type TradingCalendar,
   type UnixMs,
+  type VenueRules,
 } from '@tradewright/core';
 import { type Gate, reviewOrder, type RiskDesk } from '@tradewright/risk';
-import {
-  type CheckedRequest,
-  checkOrderRequest,
-  shapeRefusal,
-  symbolRefusal,
-} from './check-order-request.js';
+import { checkOrderChange } from './check-order-change.js';
+import { checkOrderRequest, shapeRefusal, symbolRefusal } from './check-order-request.js';
+import { type CheckedRequest, emptyCheck } from './checked-request.js';
 import type { Effects } from './effects.js';
+import { filledBefore, LinkedOrders } from './linked-orders.js';
+import { makeGroup, makeVersion, type OrderFrame } from './make-linked-intents.js';
 import type { OrderBook } from './order-book.js';
+import { venueGate } from './venue-gate.js';
 
 /** What order entry must know of the kernel, and where it leaves what it made. */
 export interface EntryDesk {
   readonly symbols: readonly string[];
   readonly instruments: readonly Instrument[];
+  readonly calendar: TradingCalendar;
+  readonly venueRules: VenueRules;
+  readonly account: { readonly mark: Float64Array; readonly units: Float64Array };
   readonly desk: RiskDesk;
   readonly orders: OrderBook;
   readonly effects: Effects;
@@ -31,6 +38,7 @@ export interface EntryDesk {
   readonly warmingUp: boolean;
   readonly stoppedBecause: string | undefined;
   findSlot(symbol: string): number | undefined;
+  workingOrders(slot: number): OrderState[];
 }
 
 const warmUpGate: Gate = {
@@ -51,13 +59,15 @@ export class OrderEntry {
   readonly malformed: MalformedOrder[] = [];
   readonly #kernel: EntryDesk;
   readonly #maker: DecisionMaker;
-  readonly #checked: CheckedRequest = { refusal: undefined, quantityUnits: 0, limitUnits: 0 };
+  readonly #checked: CheckedRequest = emptyCheck();
+  readonly #frame: { instrument: Instrument; mark: number };
   readonly #ordinals: Int32Array;
   readonly #ordinalTurns: Float64Array;
 
   constructor(kernel: EntryDesk, maker: DecisionMaker) {
     this.#kernel = kernel;
     this.#maker = maker;
+    this.#frame = { instrument: kernel.instruments[0] as Instrument, mark: Number.NaN };
     this.#ordinals = new Int32Array(kernel.instruments.length);
     this.#ordinalTurns = new Float64Array(kernel.instruments.length).fill(Number.NaN);
   }
@@ -71,33 +81,53 @@ export class OrderEntry {
     const { symbol } = request;
     const slot = kernel.findSlot(symbol);
     if (slot === undefined) return this.#deny(request, symbolRefusal(symbol, kernel.symbols));
-    checkOrderRequest(request, kernel.instruments[slot] as Instrument, this.#checked);
+    this.#frame.instrument = kernel.instruments[slot] as Instrument;
+    // Only a notional needs the price, and reading it may value the account.
+    if (request.notional !== undefined) this.#frame.mark = kernel.account.mark[slot] as number;
+    checkOrderRequest(request, this.#frame, this.#checked);
     if (this.#checked.refusal !== undefined) return this.#deny(request, this.#checked.refusal);
     const ordinal = this.#nextOrdinal(slot);
     if (ordinal >= ordersPerTurnMax) return this.#deny(request, tooMany);
-    return this.#review(request, slot, ordinal);
+    const sign = request.side === 'buy' ? 1 : -1;
+    if (!this.#checked.detailed) return this.#submitPlain(slot, sign, ordinal);
+    return this.#submitGroup(this.#orderFrame(slot, sign, ordinal));
   }
 
-  #review(request: OrderRequest, slot: number, ordinal: number): OrderState {
+  #orderFrame(slot: number, sign: 1 | -1, ordinal: number): OrderFrame {
+    const { orders, instruments, turnAt, at } = this.#kernel;
+    return {
+      maker: this.#maker,
+      instrument: instruments[slot] as Instrument,
+      slot,
+      sequence: orders.length,
+      sign,
+      turn: turnAt,
+      decidedAt: at,
+      ordinal,
+    };
+  }
+
+  #submitPlain(slot: number, sign: 1 | -1, ordinal: number): OrderState {
     const { orders, effects, desk, instruments, turnAt, at } = this.#kernel;
+    const { type, timeInForce, quantityUnits, limitUnits } = this.#checked;
     const order = new OrderState(
       new OrderIntent({
         maker: this.#maker,
         instrument: instruments[slot] as Instrument,
         slot,
         sequence: orders.length,
-        sign: request.side === 'buy' ? 1 : -1,
-        type: request.type ?? 'market',
-        timeInForce: request.timeInForce ?? 'day',
-        quantityUnits: this.#checked.quantityUnits,
-        limitUnits: this.#checked.limitUnits,
+        sign,
+        type,
+        timeInForce,
+        quantityUnits,
+        limitUnits,
         turn: turnAt,
         decidedAt: at,
         ordinal,
       }),
     );
     orders.add(order);
-    const approved = reviewOrder(desk, order, this.#gate());
+    const approved = reviewOrder(desk, order, this.#gate(order.intent));
     if (approved !== undefined) effects.submit(order, approved);
     else {
       order.finishedAt = at;
@@ -106,13 +136,85 @@ export class OrderEntry {
     return order;
   }
 
+  /** An order with what comes with it: reviewed as one, sent as one. */
+  #submitGroup(frame: OrderFrame): OrderState {
+    const { orders, effects, desk } = this.#kernel;
+    const order = new OrderState(makeGroup(frame, this.#checked));
+    const { legs } = order.intent.details;
+    const members = [order, ...legs.map((leg) => new OrderState(leg))];
+    order.legs = members.slice(1);
+    for (const member of members) orders.add(member);
+    const approved = reviewOrder(desk, order, this.#gate(order.intent));
+    // The legs reduce what the first order opens; they have its numbers in the log of reviews.
+    for (const _ of legs) desk.noteLeg();
+    if (approved === undefined) {
+      this.#denyAll(members, order.refusals);
+      return order;
+    }
+    for (const leg of legs) Object.freeze(leg);
+    if (legs.length > 0) {
+      desk.priceExits(order.legs);
+      new LinkedOrders(desk.reservations, members).settle();
+    }
+    effects.submit(order, approved);
+    return order;
+  }
+
+  #denyAll(members: readonly OrderState[], refusals: readonly Refusal[]): void {
+    const { orders, at } = this.#kernel;
+    for (const member of members) {
+      member.refusals = refusals;
+      member.facts |= orderFact.denied;
+      member.finishedAt = at;
+      orders.finish(member);
+    }
+  }
+
+  /** See `StrategyContext.replace`. */
+  replace(view: OrderView, change: OrderChange): OrderView {
+    const { orders, effects, desk, instruments } = this.#kernel;
+    const parent = view instanceof OrderState ? view : orders.findById(view.clientOrderId);
+    if (parent === undefined) {
+      const message = 'an order that was malformed cannot be changed; submit a new one';
+      return this.#deny(view, { code: 'NOT_REPLACEABLE', message });
+    }
+    this.#frame.instrument = instruments[parent.intent.slot] as Instrument;
+    const refusal = checkOrderChange(parent, change, this.#checked);
+    if (refusal !== undefined) return this.#deny(view, refusal);
+    const { slot, sign, details } = parent.intent;
+    const ordinal = this.#nextOrdinal(slot);
+    if (ordinal >= ordersPerTurnMax) return this.#deny(view, tooMany);
+    const family = (parent.family ?? new LinkedOrders(desk.reservations, [parent])) as LinkedOrders;
+    const order = new OrderState(
+      makeVersion(this.#orderFrame(slot, sign, ordinal), this.#checked, {
+        order: parent,
+        chainFilledUnits: parent.filledUnits + filledBefore(family.members, parent),
+      }),
+    );
+    orders.add(order);
+    family.suspend(details.leg === undefined ? 'entries' : 'exits');
+    const approved = reviewOrder(desk, order, this.#gate(order.intent));
+    if (approved === undefined) {
+      this.#denyAll([order], order.refusals);
+    } else {
+      family.join(order);
+      parent.replacement = order;
+      if (details.leg !== undefined) desk.priceExits(family.members);
+      effects.replace(order, approved);
+    }
+    family.settle();
+    return order;
+  }
+
   /** A reason outside the limits why orders may not leave now. */
-  #gate(): Gate | undefined {
+  #gate(intent: OrderIntent): Gate | undefined {
     const { warmingUp, stoppedBecause } = this.#kernel;
     if (warmingUp) return warmUpGate;
-    if (stoppedBecause === undefined) return undefined;
-    const message = `trading is stopped: ${stoppedBecause}`;
-    return { scope: 'increasing', refusal: { code: 'TRADING_STOPPED', message } };
+    if (stoppedBecause !== undefined) {
+      const message = `trading is stopped: ${stoppedBecause}`;
+      return { scope: 'increasing', refusal: { code: 'TRADING_STOPPED', message } };
+    }
+    return venueGate(this.#kernel, intent);
   }
 
   /** Counts the orders of a symbol within a turn, so that equal requests have different ids. */
@@ -127,9 +229,9 @@ export class OrderEntry {
     return ordinal;
   }
 
-  #deny(request: OrderRequest, refusal: Refusal): OrderView {
+  #deny(request: Partial<OrderRequest> | OrderView, refusal: Refusal): OrderView {
     const made = { at: this.#kernel.at, ordinal: this.malformed.length };
-    const order = new MalformedOrder(request, refusal, made);
+    const order = new MalformedOrder(request as OrderRequest, refusal, made);
     this.malformed.push(order);
     return order;
   }

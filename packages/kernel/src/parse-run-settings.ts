@@ -1,6 +1,7 @@
 import {
   type Amount,
   canonicalJson,
+  genericVenue,
   type Instrument,
   instrument,
   type InstrumentSettings,
@@ -14,6 +15,7 @@ import {
   type StrategyInstance,
   type TradingCalendar,
   valueToUnits,
+  type VenueRules,
 } from '@tradewright/core';
 import {
   parseRiskLimits,
@@ -32,6 +34,8 @@ export interface RunSettings {
   readonly calendar: TradingCalendar;
   readonly limits: RiskLimits;
   readonly rules?: readonly RiskRule[] | undefined;
+  /** What the venue takes. Default `genericVenue`. */
+  readonly venueRules?: VenueRules | undefined;
   readonly account?: string | undefined;
 }
 
@@ -51,6 +55,7 @@ export interface ResolvedRun {
   /** As the caller wrote them, for the record. */
   readonly writtenLimits: RiskLimits;
   readonly rules: readonly RiskRule[];
+  readonly venueRules: VenueRules;
   readonly account: string;
 }
 
@@ -73,6 +78,7 @@ export function parseRunSettings(settings: RunSettings): ResolvedRun {
     limits: parseRiskLimits(settings.limits),
     writtenLimits: Object.freeze({ ...settings.limits }),
     rules: parseRules(settings.rules ?? []),
+    venueRules: parseVenueRules(settings.venueRules),
     account: parseName('account', settings.account),
     strategyName: strategy.name,
     strategyVersion: strategy.version,
@@ -98,6 +104,13 @@ function askStrategy<K extends 'warmUpBars' | 'create'>(
       details: { strategy: strategy.name, handler: method },
     });
   }
+}
+
+function parseVenueRules(rules: VenueRules | undefined): VenueRules {
+  if (rules === undefined || rules === genericVenue) return genericVenue;
+  const { name, timesInForce } = (rules as Partial<VenueRules> | null) ?? {};
+  if (typeof name === 'string' && typeof timesInForce === 'object') return rules;
+  throw invalid('venueRules', rules, 'the rules of a venue, such as genericVenue');
 }
 
 function parseSymbols(symbols: readonly string[]): readonly string[] {

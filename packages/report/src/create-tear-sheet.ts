@@ -1,4 +1,4 @@
-import type { BacktestReport } from '@tradewright/core';
+import type { RunReport } from '@tradewright/core';
 import { drawdownChart } from './charts/drawdown-chart.js';
 import { equityChart } from './charts/equity-chart.js';
 import { exposureChart } from './charts/exposure-chart.js';
@@ -40,7 +40,7 @@ import { formatFixed } from './text/format-number.js';
  * @throws SdkError `VALUE_INVALID` naming the first bad option, a benchmark that begins too late,
  *   and for an equity curve whose times do not increase.
  */
-export function createTearSheet(report: BacktestReport, options: TearSheetOptions = {}): string {
+export function createTearSheet(report: RunReport, options: TearSheetOptions = {}): string {
   const limits = readOptions(options);
   const data = readSheet(report, options);
   const sheet: Sheet = { report, data, limits, prices: options.prices ?? [] };

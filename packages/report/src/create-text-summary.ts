@@ -1,4 +1,4 @@
-import type { BacktestReport } from '@tradewright/core';
+import type { RunReport } from '@tradewright/core';
 import { listStatistics, type StatisticId } from '@tradewright/performance';
 import { readOptions } from './data/read-options.js';
 import { readSheet, type SheetData } from './data/read-sheet.js';
@@ -38,7 +38,7 @@ const columnsMax = 100;
  *
  * @throws SdkError as `createTearSheet`.
  */
-export function createTextSummary(report: BacktestReport, options: TearSheetOptions = {}): string {
+export function createTextSummary(report: RunReport, options: TearSheetOptions = {}): string {
   const { title } = readOptions(options);
   const data = readSheet(report, options);
   const { finalEquity, deposits, currency, summary } = report;

@@ -61,6 +61,29 @@ export class Reservations {
       rest === 0 ? 0 : (this.cash[slot] as number) - units * order.reservedCashPerUnit;
   }
 
+  /**
+   * Sets an order's reservation, at the cash per unit that it was reserved with. For orders whose
+   * reservation follows from others: of a group, or replaced.
+   */
+  resize(order: OrderState, units: number): void {
+    const { slot, sign } = order.intent;
+    const before = order.reservedUnits;
+    const delta = units - before;
+    if (delta === 0) return;
+    if (delta < 0) {
+      this.release(order, -delta);
+      return;
+    }
+    if (before === 0) this.live++;
+    order.reservedUnits = units;
+    if (sign < 0) {
+      this.sellUnits[slot] = (this.sellUnits[slot] as number) + delta;
+      return;
+    }
+    this.buyUnits[slot] = (this.buyUnits[slot] as number) + delta;
+    this.cash[slot] = (this.cash[slot] as number) + delta * order.reservedCashPerUnit;
+  }
+
   releaseAll(order: OrderState): void {
     if (order.reservedUnits !== 0) this.release(order, order.reservedUnits);
   }

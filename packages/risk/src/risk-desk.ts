@@ -5,6 +5,7 @@ import {
   powerOfTen,
   quoteValue,
   type Refusal,
+  simpleDetails,
 } from '@tradewright/core';
 import type { AccountState } from './account-state.js';
 import { limitRules } from './limit-rules.js';
@@ -102,16 +103,47 @@ export class RiskDesk {
     return this.#rules.length === 0 ? refusals : this.#askUser(order, increases, refusals);
   }
 
+  /** Keeps the numbers of the order just judged for a leg of it, too. */
+  noteLeg(): void {
+    this.log.push(this.#facts, false);
+  }
+
   /** Reserves the worst case of an order that passed. */
   reserve(order: OrderState): void {
-    const { slot, sign, limitUnits } = order.intent;
-    if (sign < 0) {
-      this.reservations.reserve(order, 0);
-      return;
-    }
-    const mark = (this.#account.mark[slot] as number) * (1 + this.limits.collarFraction);
-    const price = limitUnits === 0 ? mark : limitUnits / (this.#priceOf[slot] as number);
-    this.reservations.reserve(order, price / (this.#shareOf[slot] as number));
+    this.reservations.reserve(order, this.#cashPerUnit(order.intent));
+  }
+
+  /** Reserves an order that was never reviewed: somebody else made it. */
+  adopt(order: OrderState): void {
+    this.log.push(this.#facts, this.#measure(order.intent));
+    this.reserve(order);
+  }
+
+  /** Exits exclude each other, so each is reserved at the price of the dearest. */
+  priceExits(members: readonly OrderState[]): void {
+    const exits = members.filter((one) => one.intent.details.leg !== undefined);
+    const dearest = Math.max(...exits.map((one) => this.#cashPerUnit(one.intent)));
+    for (const exit of exits) exit.reservedCashPerUnit = dearest;
+  }
+
+  /** Worst cash need of one unit; zero for a sale. */
+  #cashPerUnit(intent: OrderIntent): number {
+    if (intent.sign < 0) return 0;
+    const { slot, limitUnits } = intent;
+    const price =
+      limitUnits === 0
+        ? this.#unlimitedPrice(intent) * (1 + this.limits.collarFraction)
+        : limitUnits / (this.#priceOf[slot] as number);
+    return price / (this.#shareOf[slot] as number);
+  }
+
+  /** What an order without a limit may cost, before the collar: the mark, or a stop above it. */
+  #unlimitedPrice({ slot, details }: OrderIntent): number {
+    const mark = this.#account.mark[slot] as number;
+    if (details === simpleDetails || details.stopUnits === 0) return mark;
+    const stop = details.stopUnits / (this.#priceOf[slot] as number);
+    // Written so that an unknown mark stays unknown.
+    return stop <= mark || Number.isNaN(mark) ? mark : stop;
   }
 
   #askUser(
@@ -130,7 +162,8 @@ export class RiskDesk {
   }
 
   /** Fills the facts; says whether the order makes the worst case larger or changes its sign. */
-  #measure({ slot, sign, quantityUnits, limitUnits }: OrderIntent): boolean {
+  #measure(intent: OrderIntent): boolean {
+    const { slot, sign, quantityUnits, limitUnits } = intent;
     const account = this.#account;
     const facts = this.#facts;
     const perShare = this.#shareOf[slot] as number;
@@ -138,7 +171,10 @@ export class RiskDesk {
     const heldUnits = account.units[slot] as number;
     const held = heldUnits / perShare;
     const quantity = quantityUnits / perShare;
-    const limit = limitUnits === 0 ? mark : limitUnits / (this.#priceOf[slot] as number);
+    const limit =
+      limitUnits === 0
+        ? this.#unlimitedPrice(intent)
+        : limitUnits / (this.#priceOf[slot] as number);
     const price = limit > mark ? limit : mark;
     const { buyUnits, sellUnits } = this.reservations;
     // Sums in whole units, which are exact; then one rounding each to shares.
@@ -166,7 +202,7 @@ export class RiskDesk {
     facts[cashAt] = account.cash;
     this.#addOthers(slot);
     if (sign > 0) {
-      const worst = limitUnits === 0 ? mark * (1 + this.limits.collarFraction) : limit;
+      const worst = limitUnits === 0 ? limit * (1 + this.limits.collarFraction) : limit;
       facts[cashNeededAt] = (facts[cashNeededAt] as number) + quantity * worst;
     }
     const keepsSign = heldUnits > 0 ? downAfter >= 0 : heldUnits < 0 && upAfter <= 0;

@@ -8,12 +8,12 @@ import {
   type Submission,
   textToUnits,
 } from '@tradewright/core';
-import { applyReport } from '@tradewright/kernel';
+import { applyReport, type EffectKind } from '@tradewright/kernel';
 import { track, type TraderContext, untilEnded } from './trader-context.js';
 
 /** One effect on its way out. */
 interface Outgoing {
-  readonly kind: 'submit' | 'cancel';
+  readonly kind: EffectKind;
   readonly order: OrderState;
   readonly approved: ApprovedOrder | undefined;
 }
@@ -97,11 +97,11 @@ const roundsMax = 10;
 function endUnsent(context: TraderContext, order: OrderState): void {
   const { kernel, clock } = context;
   guarded(context, () => {
-    kernel.ended(order, orderFact.notSent, clock.now());
+    kernel.unsent(order, clock.now());
   });
 }
 
-function send(context: TraderContext, { order, approved }: Outgoing): void {
+function send(context: TraderContext, { kind, order, approved }: Outgoing): void {
   if (approved === undefined || order.finished) return;
   // Checked at the moment of sending, not of deciding: trading may have been stopped meanwhile.
   const { kernel } = context;
@@ -112,24 +112,29 @@ function send(context: TraderContext, { order, approved }: Outgoing): void {
     return;
   }
   kernel.assertMayLeave(order, approved);
-  const sending = submit(context, order, approved).finally(() => context.sending.delete(order));
+  const sending = submit(context, kind, approved)
+    .then((submission) => {
+      onSubmission(context, order, submission);
+    })
+    .finally(() => context.sending.delete(order));
   context.sending.set(order, sending);
 }
 
 async function submit(
   context: TraderContext,
-  order: OrderState,
+  kind: EffectKind,
   approved: ApprovedOrder,
-): Promise<void> {
-  let submission: Submission;
+): Promise<Submission> {
+  const { broker } = context.ports;
   try {
-    submission = await context.ports.broker.submitOrder(approved);
+    return await (kind === 'replace'
+      ? broker.replaceOrder(approved)
+      : broker.submitOrder(approved));
   } catch (error) {
     // An adapter must not throw; what it did before it threw nobody knows.
     context.troubles.failedCalls++;
-    submission = { outcome: 'unknown', message: messageOf(error) };
+    return { outcome: 'unknown', message: messageOf(error) };
   }
-  onSubmission(context, order, submission);
 }
 
 function onSubmission(context: TraderContext, order: OrderState, submission: Submission): void {

@@ -151,7 +151,7 @@ async function begin(context: TraderContext, snapshot: AccountSnapshot): Promise
     },
   ]);
   await untilClosed(context, first);
-  context.kernel.valuer.deposit(moneyUnits(snapshot.cash));
+  context.kernel.deposit(moneyUnits(snapshot.cash));
   const gate = openGate();
   // Both streams before the history, so that nothing falls between them.
   context.updatesLoop = followUpdates(context);

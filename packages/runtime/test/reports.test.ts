@@ -130,13 +130,16 @@ describe('a fill', () => {
 });
 
 describe('a report', () => {
-  it('of an order that is not ours is counted, written down, and changes nothing', async () => {
+  it('of an order that is not ours is counted, written down, and counts as exposure', async () => {
     const bench = await withOneOrder();
     const before = stateOf(bench);
     const [accepted] = bench.broker.reports as readonly [OrderReport];
-    bench.broker.say({ ...accepted, clientOrderId: 'manual-1' as OrderReport['clientOrderId'] });
+    const clientOrderId = 'manual-1' as OrderReport['clientOrderId'];
+    bench.broker.say({ ...accepted, clientOrderId });
     await bench.settle();
-    expect(stateOf(bench)).toEqual(before);
+    expect(stateOf(bench)).toMatchObject({ cash: before.cash, positions: before.positions });
+    const adopted = bench.trader.status().workingOrders.find(({ external }) => external);
+    expect([adopted?.clientOrderId, adopted?.status]).toEqual([clientOrderId, 'accepted']);
     expect(bench.trader.status().troubles).toMatchObject({ externalReports: 1, anomalies: 0 });
     expect(await bench.kinds()).toEqual(['started', 'intent', 'report', 'report']);
     await bench.trader.close();

@@ -217,9 +217,9 @@ describe('approvedOrder', () => {
   });
 
   it.each([
-    [{ quantity: 0 }, /quantity must be above zero/],
-    [{ quantity: 1.5 }, /quantity must be above zero and a multiple of 1/],
-    [{ type: 'limit' }, /limitPrice must be above zero/],
+    [{ quantity: 0 }, /quantity of SPY must be above zero/],
+    [{ quantity: 1.5 }, /quantity of SPY must be above zero and a whole multiple of 1/],
+    [{ type: 'limit' }, /limitPrice of SPY must be above zero/],
     [{ type: 'limit', limitPrice: '1.005' }, /multiple of 0.01/],
   ] as const)('refuses %j', (more, message) => {
     expect(() => buy(0, more)).toThrow(message);

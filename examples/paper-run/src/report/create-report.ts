@@ -8,6 +8,7 @@ import {
   formatUtc,
   type PositionReport,
   sdkVersion,
+  type TargetSkip,
 } from '@tradewright/core';
 import { priceTick } from '../market/price-tick.js';
 import { momentumRotation } from '../strategy/momentum-rotation.js';
@@ -24,6 +25,7 @@ import type {
   ReportedFill,
   ReportedMarket,
   ReportedPosition,
+  ReportedSkip,
   ReportedSymbol,
 } from './paper-report.js';
 import { reportOrder } from './report-order.js';
@@ -43,7 +45,7 @@ export function createReport(
   const { top, lookback } = settings;
   return sealReport({
     format: 'tradewright-paper-report',
-    formatVersion: 1,
+    formatVersion: 2,
     sdkVersion,
     runKey: runKey(plan),
     ...judgeRun(record),
@@ -66,6 +68,7 @@ export function createReport(
     positions: status.positions.map(reportPosition),
     orders: [...results.orders].map(reportOrder),
     fills: [...results.fills].map(reportFill),
+    targetSkips: results.targetSkips.map(reportSkip),
     equityCurve: curve,
     monthly: monthlyTable(curve, settings.cash),
     troubles: { ...status.troubles },
@@ -143,6 +146,10 @@ function reportFill(fill: Fill): ReportedFill {
     price: price.toFixed(),
     fee: fee.toFixed(),
   };
+}
+
+function reportSkip({ at, symbol, weight, reason }: TargetSkip): ReportedSkip {
+  return { at: formatUtc(at), symbol, weight: Number.isFinite(weight) ? weight : null, reason };
 }
 
 function text(value: Decimal | undefined): string | null {

@@ -8,18 +8,27 @@ import type { RunPlan } from '../trading/plan-run.js';
  *
  * @returns Decimal text, or `undefined` when no symbol had a price.
  */
-export function heldInstead({ market, slices, settings }: RunPlan): string | undefined {
-  const startAt = slices[settings.lookback]?.startAt ?? Number.NaN;
-  const factors = market.series.flatMap((one) => growthSince(one, startAt) ?? []);
+export function heldInstead(plan: RunPlan): string | undefined {
+  const factors = heldSymbols(plan).map(({ series, row }) =>
+    new Decimal(series.close[series.length - 1] as number).div(series.close[row] as number),
+  );
   if (factors.length === 0) return undefined;
   const mean = factors
     .reduce((sum, factor) => sum.plus(factor), new Decimal(0))
     .div(factors.length);
-  return mean.times(settings.cash).toDecimalPlaces(2).toFixed();
+  return mean.times(plan.settings.cash).toDecimalPlaces(2).toFixed();
 }
 
-function growthSince({ time, close, length }: BarSeries, startAt: number): Decimal | undefined {
-  const from = close[time.indexOf(startAt)];
-  const to = close[length - 1];
-  return from === undefined || to === undefined ? undefined : new Decimal(to).div(from);
+/** One symbol that could be bought and left, from this row on. */
+export interface HeldSymbol {
+  readonly series: BarSeries;
+  readonly row: number;
+}
+
+/** The symbols that had a price when the strategy could first trade. */
+export function heldSymbols({ market, slices, settings }: RunPlan): readonly HeldSymbol[] {
+  const startAt = slices[settings.lookback]?.startAt ?? Number.NaN;
+  return market.series
+    .map((series) => ({ series, row: series.time.indexOf(startAt) }))
+    .filter(({ row }) => row >= 0);
 }

@@ -1,3 +1,5 @@
+import type { TargetSkipReason } from '@tradewright/core';
+
 /** How a run ended. `partial`: it is complete, but some orders ended without a fill. */
 export type PaperOutcome = 'success' | 'partial' | 'failed' | 'interrupted';
 
@@ -8,7 +10,7 @@ export type PaperOutcome = 'success' | 'partial' | 'failed' | 'interrupted';
  */
 export interface PaperReport {
   readonly format: 'tradewright-paper-report';
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   readonly sdkVersion: string;
   /** SHA-256 over what determines the run: prices, settings, strategy and versions. */
   readonly runKey: string;
@@ -27,6 +29,8 @@ export interface PaperReport {
   readonly positions: readonly ReportedPosition[];
   readonly orders: readonly ReportedOrder[];
   readonly fills: readonly ReportedFill[];
+  /** Targets that led to no order. */
+  readonly targetSkips: readonly ReportedSkip[];
   readonly equityCurve: readonly EquityPoint[];
   readonly monthly: readonly MonthRow[];
   readonly troubles: Readonly<Record<string, number>>;
@@ -131,6 +135,14 @@ export interface ReportedFill {
   readonly quantity: string;
   readonly price: string;
   readonly fee: string;
+}
+
+export interface ReportedSkip {
+  readonly at: string;
+  readonly symbol: string;
+  /** Fraction of equity that was asked for; `null` when it was no finite number. */
+  readonly weight: number | null;
+  readonly reason: TargetSkipReason;
 }
 
 /** The account after one slice and the fills at its close. */

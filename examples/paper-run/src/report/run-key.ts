@@ -10,7 +10,7 @@ import { settingsOfResult } from './settings-of-result.js';
 export function runKey({ settings, market }: RunPlan): string {
   return sha256Hex(
     canonicalJson({
-      formatVersion: 1,
+      formatVersion: 2,
       sdkVersion,
       settings: settingsOfResult(settings),
       source: market.source,

@@ -11,7 +11,7 @@ export function isSealed(value: unknown): value is PaperReport {
   if (typeof value !== 'object' || value === null || !('hash' in value)) return false;
   const { hash, ...report } = value;
   if (!('format' in report) || report.format !== 'tradewright-paper-report') return false;
-  return 'formatVersion' in report && report.formatVersion === 1 && seals(hash, report);
+  return 'formatVersion' in report && report.formatVersion === 2 && seals(hash, report);
 }
 
 function seals(hash: unknown, report: object): boolean {

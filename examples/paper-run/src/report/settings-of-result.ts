@@ -2,7 +2,7 @@ import type { PaperSettings } from '../settings/paper-settings.js';
 import { settingDefinitions } from '../settings/setting-definitions.js';
 
 /** Where files are changes nothing about a result; prices are named by their digest. */
-const places: readonly (keyof PaperSettings)[] = ['csv', 'state', 'export'];
+const places: readonly (keyof PaperSettings)[] = ['csv', 'state', 'export', 'report'];
 
 /** The settings that decide the result, by name; unset ones are `null`. */
 export function settingsOfResult(

@@ -25,6 +25,8 @@ export interface PaperSettings {
   readonly state: string;
   /** Where to write the report as JSON as well. */
   readonly export: string | undefined;
+  /** Where to write the tear sheet, one HTML file. */
+  readonly report: string | undefined;
 }
 
 /** Where the value of a setting came from; the first one that has it wins. */

@@ -139,6 +139,14 @@ const definitions: Definitions = {
     unset: 'off',
     parse: someText,
   },
+  report: {
+    name: 'report',
+    value: 'file',
+    about: 'write the tear sheet, one HTML page, to this file',
+    fallback: undefined,
+    unset: 'off',
+    parse: someText,
+  },
 };
 
 /** All settings, in the order of the help. */

@@ -1,7 +1,7 @@
 import { invalidValue } from '../errors/invalid-value.js';
 import type { Instrument } from '../instruments/instrument.js';
 import { bookEntry, rebookSlot } from './book-entry.js';
-import type { BookState, HistoryItem } from './book-state.js';
+import { type BookState, type BookSums, type HistoryItem, sumsOf } from './book-state.js';
 import type { LedgerAnomalyCode, LedgerEvent } from './ledger-event.js';
 import type { LotClosing } from './lot-book.js';
 import {
@@ -10,6 +10,7 @@ import {
   parseLedgerEvent,
   type SlotEntry,
 } from './parse-ledger-event.js';
+import { unallotted } from './strategy-name.js';
 
 /** What it closed, or why nothing was booked. */
 type Result = readonly LotClosing[] | LedgerAnomalyCode;
@@ -20,7 +21,8 @@ const nothingClosed: readonly LotClosing[] = [];
 export function applyLedgerEvent(state: BookState, event: LedgerEvent): Result {
   const { instruments, currency } = state;
   const slotOf = (symbol: string): number => findSlot(state, symbol);
-  const parsed = parseLedgerEvent(event, { instruments, currency, slotOf });
+  const byStrategy = state.strategies !== undefined;
+  const parsed = parseLedgerEvent(event, { instruments, currency, slotOf, byStrategy });
   if (parsed.to === 'slot' && parsed.entry.kind === 'fill') {
     return applyFillEvent(state, event, { slot: parsed.slot, entry: parsed.entry });
   }
@@ -42,14 +44,24 @@ function applyNew(state: BookState, parsed: ParsedEvent, event: LedgerEvent): Re
     case 'fill':
       return amendFill(state, parsed);
     case 'account':
-      if (parsed.deposit !== 0n) state.ledger.deposit(parsed.deposit);
-      if (parsed.fee !== 0n) state.ledger.chargeFee(parsed.fee);
-      if (parsed.income !== 0n) state.ledger.addIncome(parsed.income);
+      bookAtAccount(state, parsed);
+      if (state.strategies !== undefined) {
+        bookAtAccount(sumsOf(state, parsed.strategy ?? unallotted), parsed);
+      }
       return nothingClosed;
     case 'symbol':
       refuseFormer(state, parsed.slot, event);
       return rename(state, parsed.slot, parsed.symbol);
   }
+}
+
+function bookAtAccount(
+  { ledger }: BookSums,
+  { deposit, fee, income }: Extract<ParsedEvent, { readonly to: 'account' }>,
+): void {
+  if (deposit !== 0n) ledger.deposit(deposit);
+  if (fee !== 0n) ledger.chargeFee(fee);
+  if (income !== 0n) ledger.addIncome(income);
 }
 
 function applyEntry(state: BookState, slot: number, item: HistoryItem): Result {
@@ -92,7 +104,8 @@ function amendFill(
   if (by === undefined) return amend(state, slot, { item, change: { busted: true } });
   if (by.slot !== slot) return 'conflictingEvent';
   const original = item.original ?? (item.entry as BookedFill);
-  return amend(state, slot, { item, change: { entry: by.entry, original } });
+  const entry = { ...by.entry, strategy: original.strategy };
+  return amend(state, slot, { item, change: { entry, original } });
 }
 
 /** Changes an item of the history and books its slot anew; undone when that is impossible. */
@@ -147,7 +160,8 @@ function isSameFill(one: SlotEntry, other: BookedFill): boolean {
     one.kind === 'fill' &&
     one.signed === other.signed &&
     one.price === other.price &&
-    one.fee === other.fee
+    one.fee === other.fee &&
+    one.strategy === other.strategy
   );
 }
 

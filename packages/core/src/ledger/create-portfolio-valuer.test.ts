@@ -5,6 +5,7 @@ import { Decimal } from '../numbers/decimal.js';
 import { createPortfolioValuer, type PortfolioValuer } from './create-portfolio-valuer.js';
 import { createLedgerBook, type LedgerBook } from './ledger-book.js';
 import type { LotOrder } from './lot-book.js';
+import type { PositionValue } from './portfolio-valuation.js';
 
 const instruments = ['AAPL', 'IBM', 'MSFT'].map((symbol) => instrument({ symbol }));
 
@@ -158,6 +159,11 @@ describe('createPortfolioValuer', () => {
       fc.property(fc.array(trade), marks, (trades, prices) => {
         const { book, valuer } = held('lifo');
         trades.forEach((each, i) => book.apply({ kind: 'fill', id: `t${i}`, ...each }));
+        // One symbol ends flat: what it has realized stays in the total.
+        const left = book.position('AAPL').signedQuantity;
+        const side = left.gt(0) ? 'sell' : 'buy';
+        const close = { kind: 'fill', id: 'close', symbol: 'AAPL', side, price: 11 } as const;
+        if (!left.isZero()) book.apply({ ...close, quantity: left.abs() });
         prices.forEach((price, slot) => {
           valuer.mark(instruments[slot]?.symbol ?? '', price / 1e6, 0);
         });
@@ -166,6 +172,13 @@ describe('createPortfolioValuer', () => {
         const sum = parts.reduce((total, each) => total.plus(each), new Decimal('0.5'));
         expect(text(value.net)).toBe(sum.toFixed());
         const { realized, unrealized, fees, income, equity } = value;
+        const summed = (of: (one: PositionValue) => Decimal | undefined): string =>
+          value.positions
+            .reduce((sums, one) => sums.plus(of(one) ?? Number.NaN), new Decimal(0))
+            .toFixed();
+        expect(summed((one) => one.realized)).toBe(realized.toFixed());
+        expect(summed((one) => one.unrealized)).toBe(text(unrealized));
+        expect(summed((one) => one.fees)).toBe(fees.toFixed());
         const total = realized
           .plus(unrealized ?? Number.NaN)
           .minus(fees)

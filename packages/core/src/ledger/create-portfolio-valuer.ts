@@ -3,7 +3,7 @@ import type { Instrument } from '../instruments/instrument.js';
 import { powerOfTen, stepDigitsMax } from '../numbers/units.js';
 import type { Amount } from '../orders/order-request.js';
 import type { UnixMs } from '../time/unix-ms.js';
-import type { LedgerBook } from './ledger-book.js';
+import type { BookReadings } from './book-readings.js';
 import {
   type MarkQuality,
   PortfolioValuation,
@@ -55,7 +55,7 @@ interface Mark {
  * valuer.value(90_000).quality // => 'stale'
  */
 export function createPortfolioValuer(
-  book: LedgerBook,
+  book: BookReadings,
   { staleAfterMs }: ValuerSettings,
 ): PortfolioValuer {
   if (!(Number.isFinite(staleAfterMs) && staleAfterMs >= 0)) {
@@ -82,7 +82,7 @@ interface Marking {
   readonly staleAfterMs: number;
 }
 
-function valueBook(book: LedgerBook, marking: Marking): PortfolioValuation {
+function valueBook(book: BookReadings, marking: Marking): PortfolioValuation {
   const { ledger, lots, instruments } = book;
   const positions: PositionValue[] = [];
   let quality: ValuationQuality = 'exact';

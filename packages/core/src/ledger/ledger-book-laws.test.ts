@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instrument } from '../instruments/instrument.js';
+import { Decimal } from '../numbers/decimal.js';
 import {
   createLedgerBook,
   type LedgerBook,
@@ -234,6 +235,27 @@ describe('laws of the books', () => {
           expect(fees.gte(before) || (isAmendment && booked)).toBe(true);
         }
       }),
+    );
+  });
+
+  it('every fee is that of a fill or of an activity that is known by its id (LG18)', () => {
+    fc.assert(
+      fc.property(log, (events) => {
+        const book = newBook();
+        const feeOf = new Map<string, Decimal>();
+        for (const event of events) {
+          if (!book.apply(event).booked) continue;
+          const { kind, id } = event;
+          if (kind === 'bust') feeOf.delete(event.fillId);
+          if (kind === 'fill') feeOf.set(id, new Decimal(event.fee ?? 0));
+          if (kind === 'correction') feeOf.set(event.fillId, new Decimal(event.fee ?? 0));
+          if (kind === 'fee') feeOf.set(id, new Decimal(event.amount));
+          if (kind === 'feeRefund') feeOf.set(id, new Decimal(event.amount).neg());
+          const sum = [...feeOf.values()].reduce((total, fee) => total.plus(fee), new Decimal(0));
+          expect(book.totals().fees.toFixed()).toBe(sum.toFixed());
+        }
+      }),
+      thorough,
     );
   });
 

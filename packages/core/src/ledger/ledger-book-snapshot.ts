@@ -3,11 +3,19 @@ import { canonicalJson } from '../hash/canonical-json.js';
 import { sha256Hex } from '../hash/sha256-hex.js';
 import { instrument } from '../instruments/instrument.js';
 import { moneyDigits, textToUnits, unitsToText } from '../numbers/units.js';
-import { type BookState, createBookState, type HistoryItem } from './book-state.js';
+import {
+  type BookState,
+  type BookSums,
+  createBookState,
+  type HistoryItem,
+  strategyNames,
+  sumsOf,
+} from './book-state.js';
 import { type LedgerSnapshot, ledgerSnapshot } from './ledger-snapshot.js';
 import type { Lot, LotOrder } from './lot-book.js';
 import type { BookedFill, SlotEntry } from './parse-ledger-event.js';
 import { readMoney } from './read-amount.js';
+import { parseStrategyName } from './strategy-name.js';
 
 /** What belongs to a symbol beside its average-cost position; amounts are decimal text. */
 export interface SymbolState {
@@ -23,11 +31,22 @@ export interface SymbolState {
   }[];
 }
 
-/** The money of one account: what the state hash is made of. */
-export interface BookMoney {
+/** Balances of an account, or of one strategy inside it. */
+export interface SumsMoney {
   readonly ledger: LedgerSnapshot;
   /** By symbol; what nothing happened to is left out. */
   readonly symbols: readonly SymbolState[];
+}
+
+/** The money of one account: what the state hash is made of. */
+export interface BookMoney extends SumsMoney {
+  /** By name, if the books are kept by strategy; those without balances are left out. */
+  readonly strategies?: readonly StrategyMoney[];
+}
+
+/** Balances of one strategy. */
+export interface StrategyMoney extends SumsMoney {
+  readonly strategy: string;
 }
 
 /** One entry of a symbol's history, with whole units; money is text in units of 1e-18. */
@@ -83,7 +102,8 @@ export function readBookSnapshot(snapshot: LedgerBookSnapshot): BookState {
   const instruments = snapshot.instruments.map(({ symbol, currency, priceTick, quantityStep }) =>
     instrument({ symbol, currency, priceTick, quantityStep }),
   );
-  const state = createBookState(instruments, lotOrder ?? undefined);
+  const byStrategy = money.strategies !== undefined;
+  const state = createBookState(instruments, { lots: lotOrder ?? undefined, byStrategy });
   snapshot.instruments.forEach(({ formerSymbols }, slot) => {
     for (const name of formerSymbols) state.slots.set(name, slot);
     state.histories[slot]?.push(...(snapshot.histories[slot] ?? []).map(readItem));
@@ -92,44 +112,69 @@ export function readBookSnapshot(snapshot: LedgerBookSnapshot): BookState {
     }
   });
   for (const [id, content] of snapshot.seen) state.seen.set(id, content);
-  takeOver(state, money);
+  takeOver(state, state.slots, money);
+  for (const { strategy, ...own } of money.strategies ?? []) {
+    takeOver(sumsOf(state, parseStrategyName(strategy)), state.slots, own);
+  }
   const hash = stateHashOf(state);
   if (hash === snapshot.stateHash) return state;
   throw invalid('stateHash', snapshot.stateHash, `${hash}, as its money says`);
 }
 
 /** Balances first: cash then follows from what each position moves. */
-function takeOver(state: BookState, { ledger, symbols }: BookMoney): void {
-  state.ledger.deposit(readAny(ledger.deposits));
-  state.ledger.chargeFee(readAny(ledger.fees));
-  state.ledger.addIncome(readAny(ledger.income ?? '0'));
+function takeOver(
+  sums: BookSums,
+  slots: ReadonlyMap<string, number>,
+  { ledger, symbols }: SumsMoney,
+): void {
+  sums.ledger.deposit(readAny(ledger.deposits));
+  sums.ledger.chargeFee(readAny(ledger.fees));
+  sums.ledger.addIncome(readAny(ledger.income ?? '0'));
   for (const { symbol, signedQuantity, openCost, realized } of ledger.positions) {
-    const slot = state.slots.get(symbol) ?? -1;
-    const digits = state.instruments[slot]?.quantityDigits;
+    const slot = slots.get(symbol) ?? -1;
+    const digits = sums.instruments[slot]?.quantityDigits;
     if (digits === undefined) throw invalid('money', symbol, 'about its instruments');
-    state.ledger.setPosition(slot, {
+    sums.ledger.setPosition(slot, {
       quantity: textToUnits(signedQuantity, digits),
       cost: readAny(openCost),
       realized: readAny(realized),
     });
   }
   for (const { symbol, fees, income, realized, lots } of symbols) {
-    const slot = state.slots.get(symbol) ?? -1;
-    state.fees[slot] = readAny(fees);
-    state.income[slot] = readAny(income);
+    const slot = slots.get(symbol) ?? -1;
+    sums.fees[slot] = readAny(fees);
+    sums.income[slot] = readAny(income);
     if (lots === undefined || realized === undefined) continue;
     const open: readonly Lot[] = lots.map((lot) => ({ ...lot, cost: readAny(lot.cost) }));
-    state.lots?.takeOver(slot, { lots: open, realized: readAny(realized) });
+    sums.lots?.takeOver(slot, { lots: open, realized: readAny(realized) });
   }
 }
 
 function moneyOf(state: BookState): BookMoney {
-  const { ledger, lots } = state;
-  const symbols = state.instruments
+  if (state.strategies === undefined) return moneyOfSums(state);
+  const strategies = strategiesWithBalances(state).map((strategy) => ({
+    strategy,
+    ...moneyOfSums(sumsOf(state, strategy)),
+  }));
+  return { ...moneyOfSums(state), strategies };
+}
+
+/** Strategies that have balances, in order; one whose only fill was busted has none. */
+export function strategiesWithBalances(state: BookState): readonly string[] {
+  return strategyNames(state).filter((strategy) => {
+    const { ledger, symbols } = moneyOfSums(sumsOf(state, strategy));
+    const { cash, deposits, fees, income = '0', positions } = ledger;
+    const sums = [cash, deposits, fees, income];
+    return sums.some((sum) => sum !== '0') || positions.length > 0 || symbols.length > 0;
+  });
+}
+
+function moneyOfSums({ instruments, ledger, lots, ...sums }: BookSums): SumsMoney {
+  const symbols = instruments
     .map(({ symbol }, slot) => ({
       symbol,
-      fees: text(state.fees[slot] ?? 0n),
-      income: text(state.income[slot] ?? 0n),
+      fees: text(sums.fees[slot] ?? 0n),
+      income: text(sums.income[slot] ?? 0n),
       ...(lots !== undefined && {
         realized: text(lots.realizedOf(slot)),
         lots: lots.lotsOf(slot).map((lot) => ({ ...lot, cost: text(lot.cost) })),

@@ -22,8 +22,16 @@ export interface FillTerms {
   readonly fee?: Amount | undefined;
 }
 
+/**
+ * Whose an event is, in books that are kept by strategy (others ignore it): 1 to 64 letters,
+ * digits, spaces or `._:/-`. Without one it is that of the account alone, `unallotted`.
+ */
+export interface StrategyOwned {
+  readonly strategy?: string | undefined;
+}
+
 /** A fill. Seen again after its bust, it takes its old place in the history. */
-export interface FillEvent extends LedgerEventFrame, FillTerms {
+export interface FillEvent extends LedgerEventFrame, FillTerms, StrategyOwned {
   readonly kind: 'fill';
 }
 
@@ -33,7 +41,10 @@ export interface BustEvent extends LedgerEventFrame {
   readonly fillId: string;
 }
 
-/** A fill had other numbers: the state becomes the one in which it always had them. */
+/**
+ * A fill had other numbers: the state becomes the one in which it always had them. It stays with
+ * its strategy.
+ */
 export interface CorrectionEvent extends LedgerEventFrame, FillTerms {
   readonly kind: 'correction';
   readonly fillId: string;
@@ -77,14 +88,17 @@ export interface SymbolChangeEvent extends LedgerEventFrame {
 }
 
 /** Interest on cash: received, or paid when negative. */
-export interface InterestEvent extends LedgerEventFrame {
+export interface InterestEvent extends LedgerEventFrame, StrategyOwned {
   readonly kind: 'interest';
   /** Not zero. */
   readonly amount: Amount;
 }
 
-/** What borrowing shares for a short position costs. It lowers income, not fees. */
-export interface BorrowChargeEvent extends LedgerEventFrame {
+/**
+ * What borrowing shares for a short position costs. It lowers income, not fees. With a symbol and
+ * without a strategy it is shared by what each strategy is short.
+ */
+export interface BorrowChargeEvent extends LedgerEventFrame, StrategyOwned {
   readonly kind: 'borrowCharge';
   readonly symbol?: string | undefined;
   /** Above zero: it is paid. */
@@ -92,7 +106,7 @@ export interface BorrowChargeEvent extends LedgerEventFrame {
 }
 
 /** A fee that is not part of a fill, or one given back. */
-export interface FeeEvent extends LedgerEventFrame {
+export interface FeeEvent extends LedgerEventFrame, StrategyOwned {
   readonly kind: 'fee' | 'feeRefund';
   readonly symbol?: string | undefined;
   /** Above zero: a `fee` is paid, a `feeRefund` received. */
@@ -100,7 +114,7 @@ export interface FeeEvent extends LedgerEventFrame {
 }
 
 /** Money that comes or goes without being a result. */
-export interface CashFlowEvent extends LedgerEventFrame {
+export interface CashFlowEvent extends LedgerEventFrame, StrategyOwned {
   readonly kind: 'deposit' | 'withdrawal';
   /** Above zero. */
   readonly amount: Amount;
@@ -127,7 +141,8 @@ export type LedgerEvent =
  * - `conflictingEvent`: its id is known with other content.
  * - `unknownFill`: bust or correction of a fill that was never seen.
  * - `bustedFill`: bust or correction of a fill that is busted already.
- * - `cashPriceMissing`: a split leaves a fraction, and nothing says what it is worth.
+ * - `cashPriceMissing`: a split leaves a fraction, of the account or between strategies, and
+ *   nothing says what it is worth.
  * - `symbolTaken`: the new symbol is that of another instrument of these books.
  */
 export type LedgerAnomalyCode =

@@ -1,11 +1,12 @@
 import type { Instrument } from '../instruments/instrument.js';
 import { powerOfTen } from '../numbers/units.js';
 import { divideHalfEven } from './divide-half-even.js';
+import { ExactBalance } from './exact-balance.js';
+import { ExactShare, exactShareMax } from './exact-share.js';
+import { MoneyColumn, ticksMax } from './money-column.js';
 import { type MoneyScale, moneyScale } from './money-scale.js';
 import { positionOverflow as overflow } from './position-overflow.js';
 import type { HeldPosition } from './split-position.js';
-
-const safeMax = Number.MAX_SAFE_INTEGER;
 
 /** A fee in ticks of the ledger's scale, or, where it is finer or larger, exact in 1e-18. */
 export type FeeTicks = number;
@@ -16,10 +17,11 @@ export type FeeTicks = number;
  *
  *     cash + Σ open cost − deposits = Σ realized − fees + income  (after every call, exactly)
  *
- * Every amount is the sum of two parts: whole ticks in a double, and a `bigint` in units of 1e-18
- * for whatever is too large or too fine for ticks. The double part is checked against 2^53, so the
- * sum is exact whichever part holds it. Average cost is the only place that rounds: the cost that a
- * partial close releases is half-even at 1e-18, and the remainder stays with the open position.
+ * Every amount is the sum of parts: whole ticks in a double, and units of 1e-18, in a double or a
+ * `bigint`, for whatever is too fine or too large for ticks. Doubles are checked against 2^53, so
+ * the sum is exact whichever part holds it. Average cost is the only place that rounds: the cost
+ * that a partial close releases is half-even at 1e-18, and the remainder stays with the open
+ * position.
  *
  * A class with flat fields: it is the hot path of every fill.
  */
@@ -30,79 +32,55 @@ export class Ledger {
   readonly quantity: Float64Array;
   /** Signed quantity per slot as the nearest double, in whole shares or coins. */
   readonly shares: Float64Array;
-  /** Cash as the nearest double, in whole units of account. */
-  cashNumber = Number.NaN;
   readonly #perShare: Float64Array;
   readonly #perProduct: Float64Array;
-  readonly #cost: Float64Array;
-  readonly #costRest: bigint[];
-  readonly #realized: Float64Array;
-  readonly #realizedRest: bigint[];
-  #cash = Number.NaN;
-  #cashRest = 0n;
-  #fees = Number.NaN;
-  #feesRest = 0n;
+  readonly #cost: MoneyColumn;
+  readonly #realized: MoneyColumn;
+  /** Absent where a tick has too few or too many units for doubles. */
+  readonly #share: ExactShare | undefined;
+  readonly #finePerTick: number = Number.NaN;
+  readonly #cash: ExactBalance;
+  readonly #fees: ExactBalance;
   #deposits = 0n;
   #income = 0n;
-  readonly #ticksPerOne: number = Number.NaN;
 
   constructor(instruments: readonly Instrument[], scale: MoneyScale = moneyScale(instruments)) {
     const slots = instruments.length;
-    // Declared as doubles (NaN), so that the fields keep one representation; see `AccountState`.
-    this.#cash = 0;
-    this.#fees = 0;
-    this.cashNumber = 0;
+    this.#cash = new ExactBalance(scale);
+    this.#fees = new ExactBalance(scale);
     this.instruments = instruments;
     this.scale = scale;
-    this.#ticksPerOne = powerOfTen(scale.digits);
     this.#perProduct = scale.ticksPerProduct;
     this.#perShare = Float64Array.from(instruments, (one) => powerOfTen(one.quantityDigits));
     this.quantity = new Float64Array(slots);
     this.shares = new Float64Array(slots);
-    this.#cost = new Float64Array(slots);
-    this.#costRest = new Array<bigint>(slots).fill(0n);
-    this.#realized = new Float64Array(slots);
-    this.#realizedRest = new Array<bigint>(slots).fill(0n);
+    const { unitsPerTick } = scale;
+    this.#finePerTick = Number(unitsPerTick);
+    const hasFine = unitsPerTick >= 10n ** 6n && unitsPerTick <= 10n ** 12n;
+    this.#share = hasFine ? new ExactShare(this.#finePerTick) : undefined;
+    this.#cost = new MoneyColumn(slots, unitsPerTick, hasFine);
+    this.#realized = new MoneyColumn(slots, unitsPerTick, hasFine);
   }
 
   /** Adds to cash (negative: a withdrawal). Changes neither realized nor unrealized profit. */
   deposit(amount: bigint): void {
     this.#deposits += amount;
-    this.#addCash(amount);
+    this.#cash.add(amount);
   }
 
   /** Adds what is earned or paid beside trading, negative for a charge, in units of 1e-18. */
   addIncome(amount: bigint): void {
     this.#income += amount;
-    this.#addCash(amount);
+    this.#cash.add(amount);
   }
 
   /** Replaces a position (a split, a snapshot). Cash moves as realized − cost does. */
   setPosition(slot: number, { quantity, cost, realized }: HeldPosition): void {
-    this.#addCash(realized - cost - this.realizedOf(slot) + this.costOf(slot));
+    this.#cash.add(realized - cost - this.realizedOf(slot) + this.costOf(slot));
     this.quantity[slot] = quantity;
     this.shares[slot] = quantity / (this.#perShare[slot] as number);
-    [this.#cost[slot], this.#costRest[slot]] = this.#inTicks(cost);
-    [this.#realized[slot], this.#realizedRest[slot]] = this.#inTicks(realized);
-  }
-
-  /** An amount as whole ticks, where a double may hold them, and the rest. */
-  #inTicks(amount: bigint): readonly [ticks: number, rest: bigint] {
-    const ticks = amount / this.scale.unitsPerTick;
-    return isSafe(Number(ticks))
-      ? [Number(ticks), amount - ticks * this.scale.unitsPerTick]
-      : [0, amount];
-  }
-
-  #addCash(amount: bigint): void {
-    const ticks = amount / this.scale.unitsPerTick;
-    const sum = this.#cash + Number(ticks);
-    if (ticks * this.scale.unitsPerTick === amount && isSafe(Number(ticks)) && isSafe(sum)) {
-      this.#cash = sum;
-    } else {
-      this.#cashRest += amount;
-    }
-    this.#showCash();
+    this.#cost.set(slot, cost);
+    this.#realized.set(slot, realized);
   }
 
   /**
@@ -119,43 +97,33 @@ export class Ledger {
   applyFill(slot: number, signed: number, price: number, fee: FeeTicks): void {
     const held = this.quantity[slot] as number;
     const after = held + signed;
-    if (!isSafe(after)) throw overflow(this.instruments[slot] as Instrument, after);
+    if (!Number.isSafeInteger(after)) throw overflow(this.instruments[slot] as Instrument, after);
     const notional = signed * price * (this.#perProduct[slot] as number);
-    const cash = this.#cash - notional - fee;
-    const cost = this.#cost[slot] as number;
-    const realized = this.#realized[slot] as number;
-    // One bound for all sums: whatever passes it is exact in every step below.
-    const bound = safeMax / 8;
+    const cost = this.#cost.ticks[slot] as number;
+    // One bound for all: sums of a few amounts within it are exact. Cash, fees and realized profit
+    // are kept within it.
     const fits =
-      notional < bound &&
-      notional > -bound &&
-      cash < bound &&
-      cash > -bound &&
-      cost < bound &&
-      cost > -bound &&
-      realized < bound &&
-      realized > -bound &&
-      fee < bound &&
-      fee > -bound &&
-      this.#fees < bound &&
-      this.#fees > -bound;
+      notional < ticksMax &&
+      notional > -ticksMax &&
+      cost < ticksMax &&
+      cost > -ticksMax &&
+      fee < ticksMax &&
+      fee > -ticksMax;
     if (!fits) this.#applyWide(slot, signed, price, fee);
     else {
-      this.#cash = cash;
-      this.#fees += fee;
-      if (held === 0 || held > 0 === signed > 0) this.#cost[slot] = cost + notional;
+      this.#cash.addTicks(-notional - fee);
+      this.#fees.addTicks(fee);
+      if (held === 0 || held > 0 === signed > 0) this.#cost.ticks[slot] = cost + notional;
       else this.#close(slot, held, signed, notional);
     }
     this.quantity[slot] = after;
     this.shares[slot] = after / (this.#perShare[slot] as number);
-    this.#showCash();
   }
 
   /** Charges a fee that is not a whole number of ticks, in units of 1e-18. */
   chargeFee(fee: bigint): void {
-    this.#feesRest += fee;
-    this.#cashRest -= fee;
-    this.#showCash();
+    this.#fees.add(fee);
+    this.#cash.add(-fee);
   }
 
   /** A fill against the position, everything in ticks. */
@@ -169,34 +137,45 @@ export class Ledger {
     }
     // Closes all; what is left of the fill opens the other side at the fill's price.
     const opened = wanted === size ? 0 : (notional / wanted) * (wanted - size);
-    const cost = this.#cost[slot] as number;
-    this.#realized[slot] = (this.#realized[slot] as number) - (notional - opened) - cost;
-    this.#cost[slot] = opened;
-    if (this.#costRest[slot] !== 0n) {
-      this.#realizedRest[slot] = at(this.#realizedRest, slot) - at(this.#costRest, slot);
-      this.#costRest[slot] = 0n;
+    const { ticks, fine, rest } = this.#cost;
+    this.#realize(slot, notional - opened + (ticks[slot] as number), fine[slot] as number);
+    ticks[slot] = opened;
+    fine[slot] = 0;
+    if (rest[slot] !== 0n) {
+      this.#realized.rest[slot] = at(this.#realized.rest, slot) - at(rest, slot);
+      rest[slot] = 0n;
     }
   }
 
   // eslint-disable-next-line max-params -- once a fill: an object would be made for each
   #closePart(slot: number, wanted: number, size: number, notional: number): void {
-    const cost = this.#cost[slot] as number;
-    this.#realized[slot] = (this.#realized[slot] as number) - notional;
-    const product = cost * wanted;
-    if (this.#costRest[slot] === 0n && isSafe(product)) {
-      const released = product / size;
-      // A quotient of safe integers that is whole is exact: check it by multiplying back.
-      if (Number.isInteger(released) && released * size === product) {
-        this.#cost[slot] = cost - released;
-        this.#realized[slot] = this.#realized[slot] - released;
-        return;
-      }
+    const { ticks, fine, rest } = this.#cost;
+    const share = this.#share;
+    if (share !== undefined && size < exactShareMax && rest[slot] === 0n) {
+      share.take(ticks[slot] as number, fine[slot] as number, wanted, size);
+      this.#realize(slot, notional + share.ticks, share.fine);
+      const left = (fine[slot] as number) - share.fine;
+      const carried = left >= this.#finePerTick ? 1 : left <= -this.#finePerTick ? -1 : 0;
+      ticks[slot] = (ticks[slot] as number) - share.ticks + carried;
+      fine[slot] = left - carried * this.#finePerTick;
+      return;
     }
-    const total = this.#units(cost, at(this.#costRest, slot));
+    this.#realize(slot, notional, 0);
+    const total = this.#cost.get(slot);
     const released = divideHalfEven(total * BigInt(wanted), BigInt(size));
-    this.#cost[slot] = 0;
-    this.#costRest[slot] = total - released;
-    this.#realizedRest[slot] = at(this.#realizedRest, slot) - released;
+    this.#cost.set(slot, total - released);
+    this.#realized.set(slot, this.#realized.get(slot) - released);
+  }
+
+  /** Takes an amount, in ticks and 1e-18 below them, from realized profit. */
+  #realize(slot: number, ticks: number, fine: number): void {
+    const realized = this.#realized;
+    const left = (realized.fine[slot] as number) - fine;
+    const carried = left >= this.#finePerTick ? 1 : left <= -this.#finePerTick ? -1 : 0;
+    const whole = (realized.ticks[slot] as number) - ticks + carried;
+    realized.ticks[slot] = whole;
+    realized.fine[slot] = left - carried * this.#finePerTick;
+    if (whole > ticksMax || whole < -ticksMax) realized.spill(slot);
   }
 
   /** The same in `bigint`, for amounts that ticks in a double cannot hold. */
@@ -205,15 +184,12 @@ export class Ledger {
     const perProduct = BigInt(this.#perProduct[slot] as number) * this.scale.unitsPerTick;
     const notional = BigInt(signed) * BigInt(price) * perProduct;
     const paid = BigInt(fee) * this.scale.unitsPerTick;
-    this.#cashRest += this.#units(this.#cash, 0n) - notional - paid;
-    this.#cash = 0;
-    this.#feesRest += this.#units(this.#fees, 0n) + paid;
-    this.#fees = 0;
-    const cost = this.#units(this.#cost[slot] as number, at(this.#costRest, slot));
+    this.#cash.add(-notional - paid);
+    this.#fees.add(paid);
+    const cost = this.#cost.get(slot);
     const held = this.quantity[slot] as number;
-    this.#cost[slot] = 0;
     if (held === 0 || held > 0 === signed > 0) {
-      this.#costRest[slot] = cost + notional;
+      this.#cost.set(slot, cost + notional);
       return;
     }
     const size = Math.abs(held);
@@ -221,28 +197,22 @@ export class Ledger {
     const closing = Math.min(size, wanted);
     const released = closing === size ? cost : divideHalfEven(cost * BigInt(closing), BigInt(size));
     const opened = (notional / BigInt(wanted)) * BigInt(wanted - closing);
-    const realized = this.#units(this.#realized[slot] as number, at(this.#realizedRest, slot));
-    this.#realized[slot] = 0;
-    this.#realizedRest[slot] = realized - (notional - opened) - released;
-    this.#costRest[slot] = cost - released + opened;
+    this.#realized.set(slot, this.#realized.get(slot) - (notional - opened) - released);
+    this.#cost.set(slot, cost - released + opened);
   }
 
-  #units(ticks: number, rest: bigint): bigint {
-    return BigInt(ticks) * this.scale.unitsPerTick + rest;
-  }
-
-  #showCash(): void {
-    const ticks = this.#cash / this.#ticksPerOne;
-    this.cashNumber = this.#cashRest === 0n ? ticks : ticks + Number(this.#cashRest) / 1e18;
+  /** Cash as a double, in whole units of account. */
+  get cashNumber(): number {
+    return this.#cash.number;
   }
 
   /** Cash in money units (1e-18), exact. The other readers below likewise. */
   get cash(): bigint {
-    return this.#units(this.#cash, this.#cashRest);
+    return this.#cash.amount;
   }
 
   get fees(): bigint {
-    return this.#units(this.#fees, this.#feesRest);
+    return this.#fees.amount;
   }
 
   /** Deposits less withdrawals. */
@@ -257,12 +227,12 @@ export class Ledger {
 
   /** Signed open cost of a slot: what the open quantity was bought (or, negative, sold) for. */
   costOf(slot: number): bigint {
-    return this.#units(this.#cost[slot] ?? 0, this.#costRest[slot] ?? 0n);
+    return this.#cost.get(slot);
   }
 
   /** Realized profit of a slot, gross of fees. */
   realizedOf(slot: number): bigint {
-    return this.#units(this.#realized[slot] ?? 0, this.#realizedRest[slot] ?? 0n);
+    return this.#realized.get(slot);
   }
 
   /** What the conservation law leaves over; zero unless the ledger has a bug. */
@@ -273,10 +243,6 @@ export class Ledger {
     }
     return sum;
   }
-}
-
-function isSafe(value: number): boolean {
-  return value <= safeMax && value >= -safeMax;
 }
 
 function at(list: readonly bigint[], slot: number): bigint {

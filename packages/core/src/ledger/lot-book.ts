@@ -93,13 +93,18 @@ export class LotBook {
     return closings;
   }
 
-  /** Multiplies every lot and sells the fraction that cannot be held, in the book's order. */
-  applySplit(slot: number, { from, to, fraction, cash }: SplitResult): readonly LotClosing[] {
+  /**
+   * Multiplies every lot and sells the fraction that cannot be held, in the book's order. A
+   * fraction against the position, which a strategy may get, opens a lot under the id of the split.
+   */
+  applySplit(slot: number, split: SplitResult, id = 'split'): readonly LotClosing[] {
+    const { from, to, fraction, cash } = split;
     const row = this.#row(slot);
     for (const lot of openLots(row)) lot.quantity *= to;
     const parts = row.parts;
     row.parts *= from;
-    const { closings } = this.#close(row, -fraction * parts, -cash);
+    const { closings, left, spent } = this.#close(row, -fraction * parts, -cash);
+    if (left !== 0n) row.lots.push({ openedBy: id, quantity: left, cost: -cash - spent });
     reduce(row);
     return closings;
   }

@@ -4,6 +4,7 @@ import { parseSymbol } from '../instruments/parse-symbol.js';
 import { stepDigitsMax } from '../numbers/units.js';
 import type { FeeEvent, FillTerms, LedgerEvent } from './ledger-event.js';
 import { readMoney, readUnits } from './read-amount.js';
+import { parseStrategyName, unallotted } from './strategy-name.js';
 
 /** A fill in whole units. */
 export interface BookedFill {
@@ -12,6 +13,8 @@ export interface BookedFill {
   readonly signed: number;
   readonly price: number;
   readonly fee: bigint;
+  /** Absent unless the books are kept by strategy. */
+  readonly strategy?: string | undefined;
 }
 
 /** What happens to the position of one slot, in whole units. */
@@ -30,6 +33,8 @@ export type SlotEntry =
       readonly id: string;
       readonly fee: bigint;
       readonly income: bigint;
+      /** Absent when it names none. */
+      readonly strategy?: string | undefined;
     };
 
 /** A checked event: what it does, and to which slot. */
@@ -48,6 +53,7 @@ export type ParsedEvent =
       readonly deposit: bigint;
       readonly fee: bigint;
       readonly income: bigint;
+      readonly strategy?: string | undefined;
     }
   | { readonly to: 'symbol'; readonly id: string; readonly slot: number; readonly symbol: string };
 
@@ -57,6 +63,8 @@ export interface ParseContext {
   readonly currency: string;
   /** @throws SdkError `SYMBOL_UNKNOWN` */
   readonly slotOf: (symbol: string) => number;
+  /** Whether strategies are read; if not, they are ignored. */
+  readonly byStrategy: boolean;
 }
 
 /**
@@ -74,13 +82,14 @@ export function parseLedgerEvent(event: LedgerEvent, context: ParseContext): Par
       fix: 'keep one ledger for each currency',
     });
   }
-  const none = { to: 'account', id, deposit: 0n, fee: 0n, income: 0n } as const;
+  const strategy = context.byStrategy ? parseStrategy(event) : undefined;
+  const none = { to: 'account', id, deposit: 0n, fee: 0n, income: 0n, strategy } as const;
   switch (event.kind) {
     case 'fill':
-      return { to: 'slot', ...parseFill(event, id, context) };
+      return { to: 'slot', ...parseFill(event, { id, strategy }, context) };
     case 'correction': {
       const fillId = parseId(event.fillId, 'fillId');
-      return { to: 'fill', id, fillId, by: parseFill(event, fillId, context) };
+      return { to: 'fill', id, fillId, by: parseFill(event, { id: fillId }, context) };
     }
     case 'bust':
       return { to: 'fill', id, fillId: parseId(event.fillId, 'fillId') };
@@ -97,7 +106,7 @@ export function parseLedgerEvent(event: LedgerEvent, context: ParseContext): Par
     case 'fee':
     case 'feeRefund':
     case 'borrowCharge':
-      return parseCharge(event, context);
+      return parseCharge(event, strategy, context);
     case 'split':
     case 'stockDividend':
     case 'cashDividend':
@@ -116,9 +125,31 @@ function parseId(id: unknown, field: string): string {
   throw invalidValue('VALUE_INVALID', { field, value: id, must: 'text of 1 to 128 characters' });
 }
 
+/** Who an event belongs to; a fill that says nothing belongs to nobody. */
+function parseStrategy(event: LedgerEvent): string | undefined {
+  const given = (event as { readonly strategy?: unknown }).strategy;
+  if (given === undefined) return event.kind === 'fill' ? unallotted : undefined;
+  if (hasStrategy.has(event.kind)) return parseStrategyName(given);
+  throw invalidValue('VALUE_INVALID', {
+    field: `strategy of a ${event.kind}`,
+    value: given,
+    must: 'absent: it follows from the fills and positions that it touches',
+  });
+}
+
+const hasStrategy = new Set<LedgerEvent['kind']>([
+  'fill',
+  'interest',
+  'borrowCharge',
+  'fee',
+  'feeRefund',
+  'deposit',
+  'withdrawal',
+]);
+
 function parseFill(
   terms: FillTerms,
-  id: string,
+  { id, strategy }: { readonly id: string; readonly strategy?: string | undefined },
   { instruments, slotOf }: ParseContext,
 ): { readonly slot: number; readonly entry: BookedFill } {
   const slot = slotOf(terms.symbol);
@@ -134,7 +165,7 @@ function parseFill(
   const price = readUnits(terms.price, { field: 'price', digits: one.priceDigits });
   const fee = readMoney(terms.fee ?? '0', { field: 'fee', sign: 'notNegative' });
   const signed = terms.side === 'buy' ? quantity : -quantity;
-  return { slot, entry: { kind: 'fill', id, signed, price, fee } };
+  return { slot, entry: { kind: 'fill', id, signed, price, fee, strategy } };
 }
 
 type ActionEvent = Extract<LedgerEvent, { kind: 'split' | 'stockDividend' | 'cashDividend' }>;
@@ -165,13 +196,18 @@ function parseAction(event: ActionEvent, { instruments, slotOf }: ParseContext):
 
 type ChargeEvent = FeeEvent | Extract<LedgerEvent, { kind: 'borrowCharge' }>;
 
-function parseCharge(event: ChargeEvent, { slotOf }: ParseContext): ParsedEvent {
+function parseCharge(
+  event: ChargeEvent,
+  strategy: string | undefined,
+  { slotOf }: ParseContext,
+): ParsedEvent {
   const { id, kind, symbol } = event;
   const amount = readMoney(event.amount, { field: 'amount' });
   const charge = {
     id,
     fee: kind === 'borrowCharge' ? 0n : kind === 'fee' ? amount : -amount,
     income: kind === 'borrowCharge' ? -amount : 0n,
+    strategy,
   };
   if (symbol === undefined) return { to: 'account', deposit: 0n, ...charge };
   return { to: 'slot', slot: slotOf(symbol), entry: { kind: 'charge', ...charge } };

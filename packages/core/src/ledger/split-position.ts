@@ -59,9 +59,15 @@ export interface HeldPosition {
   readonly realized: bigint;
 }
 
-/** A position at average cost after a split: the fraction takes its share of the cost with it. */
+/**
+ * A position at average cost after a split: the fraction takes its share of the cost with it. A
+ * fraction against the position, which a strategy may get in a split, is bought at the cash price.
+ */
 export function splitAtAverage(held: HeldPosition, split: SplitResult): HeldPosition {
   const { to, after, fraction, cash } = split;
+  if (fraction > 0n !== held.quantity > 0 && fraction !== 0n) {
+    return { quantity: after, cost: held.cost - cash, realized: held.realized };
+  }
   const total = absolute(BigInt(held.quantity) * to);
   const share = held.cost * absolute(fraction);
   const released = fraction === 0n ? 0n : divideHalfEven(share, total);

@@ -21,6 +21,8 @@ export interface DecisionKey {
   readonly symbol: string;
   /** Running number of the order for this symbol within the turn, from zero. */
   readonly ordinal: number;
+  /** What the order is for in its group; left out for the group's first order. */
+  readonly leg?: string | undefined;
 }
 
 /**
@@ -35,6 +37,7 @@ export function deriveClientOrderId(key: DecisionKey): ClientOrderId {
   // An instant and a run key with the same digits are two turns.
   const turn = typeof key.turn === 'number' ? `@${key.turn}` : `#${key.turn}`;
   const parts = [key.account, key.strategy, turn, key.symbol, String(key.ordinal)];
+  if (key.leg !== undefined) parts.push(key.leg);
   const text = parts.map((part) => `${part.length}:${part}`).join('|');
   const digest = bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
   return `${clientOrderIdPrefix}${digest}` as ClientOrderId;

@@ -2,7 +2,7 @@ import { quoteValue } from '../errors/quote-value.js';
 import { Decimal } from '../numbers/decimal.js';
 import type { UnixMs } from '../time/unix-ms.js';
 import type { ClientOrderId } from './client-order-id.js';
-import type { OrderRequest, OrderSide, OrderType } from './order-request.js';
+import { type OrderRequest, type OrderSide, type OrderType, orderTypes } from './order-request.js';
 import type { OrderView } from './order-state.js';
 import type { OrderStatus } from './order-status.js';
 import type { Refusal } from './refusal.js';
@@ -15,6 +15,10 @@ export class MalformedOrder implements OrderView {
   readonly status: OrderStatus = 'denied';
   readonly finished: boolean = true;
   readonly cancelRequested: boolean = false;
+  readonly replaceRequested: boolean = false;
+  readonly anomalous: boolean = false;
+  readonly external: boolean = false;
+  readonly legs: readonly OrderView[] = [];
   readonly quantity: undefined = undefined;
   readonly refusals: readonly Refusal[];
   readonly decidedAt: UnixMs;
@@ -26,7 +30,7 @@ export class MalformedOrder implements OrderView {
     this.symbol =
       typeof wanted?.symbol === 'string' ? wanted.symbol.slice(0, 32) : quoteValue(wanted);
     this.side = wanted?.side === 'sell' ? 'sell' : 'buy';
-    this.type = wanted?.type === 'limit' ? 'limit' : 'market';
+    this.type = orderTypes.find((type) => type === wanted?.type) ?? 'market';
     this.refusals = [refusal];
     this.decidedAt = made.at;
     this.#ordinal = made.ordinal;

@@ -4,7 +4,8 @@ import type { Decimal } from '../numbers/decimal.js';
 import { unitsToDecimal, unitsToText } from '../numbers/units.js';
 import { formatUtc, type UnixMs } from '../time/unix-ms.js';
 import { type ClientOrderId, deriveClientOrderId } from './client-order-id.js';
-import type { OrderSide, OrderType, TimeInForce } from './order-request.js';
+import { type OrderDetails, type OrderLeg, simpleDetails } from './order-details.js';
+import type { OrderClass, OrderSide, OrderType, TimeInForce } from './order-request.js';
 
 /** Who decides: the part of a decision key that is the same for all orders of a run. */
 export interface DecisionMaker {
@@ -32,9 +33,11 @@ export interface OrderTerms {
   readonly turn: UnixMs | string;
   readonly decidedAt: UnixMs;
   readonly ordinal: number;
+  /** Default {@link simpleDetails}. */
+  readonly details?: OrderDetails | undefined;
 }
 
-/** An order as plain data: decimal strings, UTC stamps with offset. */
+/** An order as plain data: decimal strings, UTC stamps with offset. What it has not is left out. */
 export interface OrderIntentJson {
   readonly clientOrderId: ClientOrderId;
   readonly symbol: string;
@@ -43,6 +46,16 @@ export interface OrderIntentJson {
   readonly timeInForce: TimeInForce;
   readonly quantity: string;
   readonly limitPrice?: string;
+  readonly stopPrice?: string;
+  readonly trailAmount?: string;
+  readonly trailPercent?: string;
+  readonly extendedHours?: true;
+  readonly orderClass?: Exclude<OrderClass, 'simple'>;
+  readonly leg?: OrderLeg;
+  /** Orders that are sent together with this one. */
+  readonly legs?: readonly OrderIntentJson[];
+  /** Id of the order that this one takes the place of. */
+  readonly replaces?: ClientOrderId;
   readonly decidedAt: string;
 }
 
@@ -65,6 +78,7 @@ export class OrderIntent implements OrderTerms {
   declare readonly turn: UnixMs | string;
   declare readonly decidedAt: UnixMs;
   declare readonly ordinal: number;
+  declare readonly details: OrderDetails;
   #clientOrderId: ClientOrderId | undefined = undefined;
 
   constructor(terms: OrderTerms) {
@@ -80,6 +94,7 @@ export class OrderIntent implements OrderTerms {
     this.turn = terms.turn;
     this.decidedAt = terms.decidedAt;
     this.ordinal = terms.ordinal;
+    this.details = terms.details ?? simpleDetails;
   }
 
   /** Derived when first read: most orders of a backtest are never asked for it. */
@@ -89,6 +104,7 @@ export class OrderIntent implements OrderTerms {
       turn: this.turn,
       symbol: this.symbol,
       ordinal: this.ordinal,
+      leg: this.details.leg,
     });
     return this.#clientOrderId;
   }
@@ -106,8 +122,26 @@ export class OrderIntent implements OrderTerms {
   }
 
   get limitPrice(): Decimal | undefined {
-    if (this.limitUnits === 0) return undefined;
-    return unitsToDecimal(this.limitUnits, this.instrument.priceDigits);
+    return this.#price(this.limitUnits);
+  }
+
+  get stopPrice(): Decimal | undefined {
+    return this.#price(this.details.stopUnits);
+  }
+
+  /** Distance of a trailing stop in price. */
+  get trailAmount(): Decimal | undefined {
+    return this.#price(this.details.trailUnits);
+  }
+
+  /** Distance of a trailing stop in per cent. */
+  get trailPercent(): Decimal | undefined {
+    const { trailPpm } = this.details;
+    return trailPpm === 0 ? undefined : unitsToDecimal(trailPpm, 4);
+  }
+
+  #price(units: number): Decimal | undefined {
+    return units === 0 ? undefined : unitsToDecimal(units, this.instrument.priceDigits);
   }
 
   toJSON(): OrderIntentJson {
@@ -120,9 +154,24 @@ export class OrderIntent implements OrderTerms {
       timeInForce: this.timeInForce,
       quantity: unitsToText(this.quantityUnits, quantityDigits),
       ...(this.limitUnits === 0 ? {} : { limitPrice: unitsToText(this.limitUnits, priceDigits) }),
+      ...(this.details === simpleDetails ? {} : detailsToJson(this.details, priceDigits)),
       decidedAt: formatUtc(this.decidedAt),
     };
   }
+}
+
+function detailsToJson(details: OrderDetails, priceDigits: number): Partial<OrderIntentJson> {
+  const { stopUnits, trailUnits, trailPpm, orderClass, leg, legs, replaces } = details;
+  return {
+    ...(stopUnits === 0 ? {} : { stopPrice: unitsToText(stopUnits, priceDigits) }),
+    ...(trailUnits === 0 ? {} : { trailAmount: unitsToText(trailUnits, priceDigits) }),
+    ...(trailPpm === 0 ? {} : { trailPercent: unitsToText(trailPpm, 4) }),
+    ...(details.extendedHours ? { extendedHours: true as const } : {}),
+    ...(orderClass === 'simple' ? {} : { orderClass }),
+    ...(leg === undefined ? {} : { leg }),
+    ...(legs.length === 0 ? {} : { legs: legs.map((each) => each.toJSON()) }),
+    ...(replaces === undefined ? {} : { replaces: replaces.clientOrderId }),
+  };
 }
 
 /** An intent that passed risk. Only `reviewOrder` makes one, and a broker accepts nothing else. */

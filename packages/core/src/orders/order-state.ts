@@ -16,14 +16,43 @@ export interface OrderView {
   /** Nothing more is expected of it. */
   readonly finished: boolean;
   readonly cancelRequested: boolean;
+  /** A change of it is on its way; see `StrategyContext.replace`. */
+  readonly replaceRequested: boolean;
+  /** Reports contradicted each other or the order: somebody must look. */
+  readonly anomalous: boolean;
+  /** The broker knows it and we did not make it. */
+  readonly external: boolean;
   /** `undefined` when what was asked for was malformed. */
   readonly quantity: Decimal | undefined;
   readonly filledQuantity: Decimal;
+  /** Orders that were asked for together with this one: take-profit, then stop-loss. */
+  readonly legs: readonly OrderView[];
   /** Why it was denied or rejected; empty otherwise. */
   readonly refusals: readonly Refusal[];
 }
 
 const none: readonly Refusal[] = [];
+const noLegs: readonly OrderState[] = [];
+
+/** What the reports of a broker said of an order, beside what is booked. */
+export class ReportedFacts {
+  /** Place of each execution in the log of fills, by name; see {@link takenBack}. */
+  readonly executions = new Map<string, number>();
+  /** Largest cumulative quantity that was ever reported. */
+  claimedUnits = 0;
+  /** Quantity of executions that were taken back. */
+  bustedUnits = 0;
+}
+
+/** In the place of an execution that was taken back, after or before it was seen. */
+export const takenBack = { seen: -1, unseen: -2 } as const;
+
+/** Orders that depend on each other's fills: a group, or an order and what replaced it. */
+export interface OrderFamily {
+  readonly members: readonly OrderState[];
+  /** Brings quantities and reservations of all members in line with what is known of each. */
+  settle(): void;
+}
 
 /** What has happened to one intent. Owned by the kernel, which alone changes it. */
 export class OrderState implements OrderView {
@@ -32,6 +61,8 @@ export class OrderState implements OrderView {
   facts = 0;
   /** Cumulative filled quantity in the instrument's units. */
   filledUnits = 0;
+  /** Quantity that fills of other orders have taken away: of its group, of orders it replaces. */
+  shrunkUnits = 0;
   /** Part of the quantity that still counts as exposure. */
   reservedUnits = 0;
   /** Worst cash need of one reserved unit; zero for sales. */
@@ -41,8 +72,16 @@ export class OrderState implements OrderView {
   acceptedAt = Number.NaN;
   /** When a terminal fact or the last fill was seen; NaN before. */
   finishedAt = Number.NaN;
-  /** Executions already booked; made when the first one has a name (live only). */
-  executions: Set<string> | undefined = undefined;
+  /** What reports said beside plain fills; made with the first one (live only). */
+  reported: ReportedFacts | undefined = undefined;
+  /** Its end has been taken note of by the book of orders. */
+  closed = false;
+  /** Orders that were sent together with this one. */
+  legs: readonly OrderState[] = noLegs;
+  /** The order that shall take, or took, its place. */
+  replacement: OrderState | undefined = undefined;
+  /** What ties it to other orders; `undefined` for an order that stands alone. */
+  family: OrderFamily | undefined = undefined;
 
   constructor(intent: OrderIntent) {
     this.intent = intent;
@@ -65,15 +104,55 @@ export class OrderState implements OrderView {
   }
 
   get status(): OrderStatus {
-    return orderStatus(this.facts, this.filledUnits, this.intent.quantityUnits);
+    return orderStatus(this.facts, this.cumulativeUnits, this.wantedUnits);
   }
 
   get finished(): boolean {
-    return isFinished(this.facts, this.filledUnits, this.intent.quantityUnits);
+    return isFinished(this.facts, this.cumulativeUnits, this.wantedUnits);
+  }
+
+  /** Quantity that may be filled in all: what was asked for, less what others took of it. */
+  get wantedUnits(): number {
+    return this.intent.quantityUnits - this.shrunkUnits;
+  }
+
+  /** Filled as far as anybody said, with or without the executions. */
+  get cumulativeUnits(): number {
+    const { reported, filledUnits } = this;
+    if (reported === undefined) return filledUnits;
+    const claimed = reported.claimedUnits - reported.bustedUnits;
+    return claimed > filledUnits ? claimed : filledUnits;
+  }
+
+  /** What may still fill: zero once the order is finished. */
+  get leavesUnits(): number {
+    return this.finished ? 0 : this.wantedUnits - this.cumulativeUnits;
+  }
+
+  /** What must stay reserved: what may still fill, and executions that are claimed but missing. */
+  get exposedUnits(): number {
+    return this.leavesUnits + this.missingUnits;
+  }
+
+  /** Filled according to the broker, by executions that have not come. */
+  get missingUnits(): number {
+    return this.cumulativeUnits - this.filledUnits;
   }
 
   get cancelRequested(): boolean {
     return (this.facts & orderFact.cancelRequested) !== 0;
+  }
+
+  get replaceRequested(): boolean {
+    return this.replacement !== undefined && !this.replacement.finished && !this.finished;
+  }
+
+  get anomalous(): boolean {
+    return (this.facts & orderFact.anomalous) !== 0;
+  }
+
+  get external(): boolean {
+    return (this.facts & orderFact.external) !== 0;
   }
 
   get quantity(): Decimal {

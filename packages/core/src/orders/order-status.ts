@@ -48,9 +48,10 @@ export const terminalFacts: number = canceled | expired | replaced | rejected | 
  *
  * @param facts Bits of {@link orderFact}.
  * @param filled Cumulative filled quantity, in the same unit as `quantity`.
+ * @param quantity What may be filled; zero once other orders of its group took all of it.
  */
 export function orderStatus(facts: number, filled: number, quantity: number): OrderStatus {
-  if (filled >= quantity) return 'filled';
+  if (filled >= quantity && filled > 0) return 'filled';
   if ((facts & terminalFacts) !== 0) return terminalStatus(facts);
   if (filled > 0) return 'partiallyFilled';
   if ((facts & orderFact.accepted) !== 0) return 'accepted';
@@ -69,5 +70,5 @@ function terminalStatus(facts: number): OrderStatus {
 
 /** Says whether nothing more is expected of an order. */
 export function isFinished(facts: number, filled: number, quantity: number): boolean {
-  return filled >= quantity || (facts & terminalFacts) !== 0;
+  return (filled >= quantity && filled > 0) || (facts & terminalFacts) !== 0;
 }

@@ -17,7 +17,7 @@ export interface Broker {
   readonly name: string;
   /**
    * Sends the order. Sending the same id again never opens a second order: the same order answers
-   * with the first one's report, another order with `conflict`. An outcome is a value; it throws
+   * with the first one's report, another order with `conflict`. Its legs go with it. An outcome is a value; it throws
    * only for our own bugs.
    */
   submitOrder(order: ApprovedOrder, signal?: AbortSignal): Promise<Submission>;
@@ -31,6 +31,12 @@ export interface Broker {
    * canceled says a report. Safe to repeat, and for a finished order a no-op.
    */
   cancelOrder(id: ClientOrderId, signal?: AbortSignal): Promise<'requested' | 'unknown'>;
+  /**
+   * Asks that the order take the place of the one that it `replaces`. Until a report says that the
+   * old one is `replaced`, it works on; when the new one is rejected, it stays. Sending the same
+   * order again changes nothing.
+   */
+  replaceOrder(order: ApprovedOrder, signal?: AbortSignal): Promise<Submission>;
   /** Releases sockets and timers. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -105,8 +105,24 @@ export interface Assumption {
   readonly default?: string | undefined;
 }
 
-/** The result of a backtest. Reading parts of it makes them; nothing is computed in advance. */
-export interface BacktestReport {
+/** An order as far as a report shows it. */
+export interface RunOrder {
+  readonly clientOrderId: ClientOrderId;
+  readonly symbol: string;
+  readonly side: string;
+  /** `undefined` when what was asked for was malformed. */
+  readonly quantity: Decimal | undefined;
+  readonly status: string;
+  /** Why it was denied or rejected; empty otherwise. */
+  readonly refusals: readonly Refusal[];
+}
+
+/**
+ * What a reader of results needs of a run, whoever made it: a backtest, a trader at work, a record
+ * that was kept. A `BacktestReport` is one.
+ */
+export interface RunReport {
+  /** When the account began, with the deposits in it. */
   readonly startedAt: UnixMs;
   readonly endedAt: UnixMs;
   /** Slices seen, warm-up included. */
@@ -118,19 +134,30 @@ export interface BacktestReport {
   readonly finalEquity: Decimal | undefined;
   readonly realized: Decimal;
   readonly unrealized: Decimal | undefined;
-  readonly summary: BacktestSummary;
-  readonly fills: FillList;
-  /** In order of decision; requests that were malformed come last. */
-  readonly orders: OrderList;
+  readonly summary: Pick<BacktestSummary, 'fees' | 'fills'>;
+  readonly fills: Iterable<Fill>;
+  readonly orders: Iterable<RunOrder>;
   readonly positions: readonly PositionReport[];
   readonly equity: EquityCurve;
   readonly targetSkips: readonly TargetSkip[];
   readonly assumptions: readonly Assumption[];
+  /** The life of an order; its first step says when it was decided. */
+  explain(order: ClientOrderId): Pick<OrderExplanation, 'timeline'>;
+  /** SHA-256 over all that determines the result, and the result. */
+  hash(): string;
+  /** SHA-256 over fills and final ledger alone. */
+  resultHash(): string;
+}
+
+/** The result of a backtest. Reading parts of it makes them; nothing is computed in advance. */
+export interface BacktestReport extends RunReport {
+  readonly summary: BacktestSummary;
+  readonly fills: FillList;
+  /** In order of decision; requests that were malformed come last. */
+  readonly orders: OrderList;
   readonly ledger: LedgerSnapshot;
   /** @throws SdkError `VALUE_INVALID` for an id that this run did not make. */
   explain(order: ClientOrderId): OrderExplanation;
   /** SHA-256 over all that determines the result: equal runs have equal hashes everywhere. */
   hash(): string;
-  /** SHA-256 over fills and final ledger alone. */
-  resultHash(): string;
 }

@@ -1,5 +1,5 @@
 import type { Bar } from '../bars/bar-series.js';
-import type { OrderRequest } from '../orders/order-request.js';
+import type { OrderChange, OrderRequest } from '../orders/order-request.js';
 import type { OrderView } from '../orders/order-state.js';
 import type { UnixMs } from '../time/unix-ms.js';
 
@@ -38,7 +38,17 @@ export interface StrategyContext {
    * the report for weights that led to no order.
    */
   target(symbol: string, weight: number): void;
-  /** Asks for the cancellation of a working order; a finished one is left alone. */
+  /**
+   * Asks for a changed order in the place of a working one. The new order has an id of its own and
+   * is reviewed as the old one was; until the broker says that the old one is `replaced`, it works
+   * on, and the larger of both is reserved. One that cannot be changed comes back `denied` with
+   * `NOT_REPLACEABLE`.
+   */
+  replace(order: OrderView, change: OrderChange): OrderView;
+  /**
+   * Asks for the cancellation of a working order; a finished one is left alone. Canceling the first
+   * order of a group before it filled cancels its legs, too; one leg takes the other with it.
+   */
   cancel(order: OrderView): void;
 }
 

@@ -1,4 +1,4 @@
-import type { BacktestReport, BarSeries, Fill } from '@tradewright/core';
+import type { RunReport, BarSeries, Fill } from '@tradewright/core';
 import type { RoundTrip } from '@tradewright/performance';
 import { groupBySymbol } from '../data/group-by-symbol.js';
 import type { SheetData } from '../data/read-sheet.js';
@@ -18,7 +18,7 @@ const marksMax = 300;
 export function tradesCharts(
   { fills, trips }: SheetData,
   prices: readonly BarSeries[],
-  { report, symbolsMax }: { readonly report: BacktestReport; readonly symbolsMax: number },
+  { report, symbolsMax }: { readonly report: RunReport; readonly symbolsMax: number },
 ): string {
   return [...groupBySymbol(fills)]
     .map(([symbol, own]) => ({ own, series: prices.find((one) => one.symbol === symbol) }))
@@ -39,7 +39,7 @@ interface SeenPrices {
   readonly close: Float64Array;
 }
 
-function clip(series: BarSeries, { startedAt, endedAt }: BacktestReport): SeenPrices {
+function clip(series: BarSeries, { startedAt, endedAt }: RunReport): SeenPrices {
   const start = firstAtOrAfter(series.time, startedAt);
   const end = firstAtOrAfter(series.time, endedAt);
   const [time, close] = [series.time.subarray(start, end), series.close.subarray(start, end)];

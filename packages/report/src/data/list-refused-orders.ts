@@ -1,4 +1,4 @@
-import type { BacktestReport, UnixMs } from '@tradewright/core';
+import type { RunReport, UnixMs } from '@tradewright/core';
 
 /** One reason why an order was denied or rejected. */
 export interface RefusedOrder {
@@ -18,7 +18,7 @@ export interface RefusedOrder {
 const datedMax = 2000;
 
 /** Orders that were refused, one entry for each reason, in the order of the report. */
-export function listRefusedOrders(report: BacktestReport): readonly RefusedOrder[] {
+export function listRefusedOrders(report: RunReport): readonly RefusedOrder[] {
   const refused: RefusedOrder[] = [];
   for (const order of report.orders) {
     if (order.refusals.length === 0) continue;

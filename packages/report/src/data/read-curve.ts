@@ -1,4 +1,4 @@
-import type { BacktestReport } from '@tradewright/core';
+import type { RunReport } from '@tradewright/core';
 
 /** The account over time, ready for statistics. */
 export interface Curve {
@@ -14,7 +14,7 @@ export interface Curve {
  * counts. Points without a value (a held symbol had no mark) are left out, and so is everything
  * after the account was worth nothing: neither has a return. The notes say so.
  */
-export function readCurve({ equity, deposits, startedAt }: BacktestReport): Curve {
+export function readCurve({ equity, deposits, startedAt }: RunReport): Curve {
   const time: number[] = [];
   const value: number[] = [];
   const notes: string[] = [];

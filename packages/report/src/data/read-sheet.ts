@@ -1,4 +1,4 @@
-import type { BacktestReport, Fill, SessionDate } from '@tradewright/core';
+import type { RunReport, Fill, SessionDate } from '@tradewright/core';
 import {
   periodicRate,
   type PerformanceSummary,
@@ -55,7 +55,7 @@ export interface SheetData {
 }
 
 /** Computes what sheet, text and export share. */
-export function readSheet(report: BacktestReport, options: TearSheetOptions): SheetData {
+export function readSheet(report: RunReport, options: TearSheetOptions): SheetData {
   const { sessions = 'utc-day', riskFreeAnnual = 0, prices = [] } = options;
   const curve = readCurve(report);
   const sample = sampleSessions(curve.value, curve.time, sessions);

@@ -1,15 +1,15 @@
-import { type BacktestReport, formatUtc } from '@tradewright/core';
+import { type RunReport, formatUtc } from '@tradewright/core';
 import { writeCsv } from './write-csv.js';
 
 /**
  * Writes all fills as CSV: `filledAt,symbol,side,quantity,price,fee,clientOrderId`. Amounts are
  * exact decimals, instants are UTC with `+00:00`.
  */
-export function fillsToCsv(report: BacktestReport): string {
+export function fillsToCsv(report: RunReport): string {
   return writeCsv(rows(report));
 }
 
-function* rows({ fills }: BacktestReport): Generator<readonly string[]> {
+function* rows({ fills }: RunReport): Generator<readonly string[]> {
   yield ['filledAt', 'symbol', 'side', 'quantity', 'price', 'fee', 'clientOrderId'];
   for (const { filledAt, symbol, side, quantity, price, fee, clientOrderId } of fills) {
     const amounts = [quantity.toFixed(), price.toFixed(), fee.toFixed()];

@@ -1,5 +1,5 @@
 import {
-  type BacktestReport,
+  type RunReport,
   Decimal,
   type Fill,
   formatUtc,
@@ -30,7 +30,7 @@ import { plainDecimal } from '../text/plain-decimal.js';
  *
  * @throws SdkError as `createTearSheet`.
  */
-export function reportToJson(report: BacktestReport, options: TearSheetOptions = {}): string {
+export function reportToJson(report: RunReport, options: TearSheetOptions = {}): string {
   const { title } = readOptions(options);
   const data = readSheet(report, options);
   const { curve, benchmark, exposure, rolling } = data;
@@ -81,7 +81,7 @@ export function reportToJson(report: BacktestReport, options: TearSheetOptions =
   });
 }
 
-function accountOf(report: BacktestReport): Record<string, unknown> {
+function accountOf(report: RunReport): Record<string, unknown> {
   const { currency, deposits, cash, finalEquity, realized, unrealized, summary } = report;
   const { fees } = summary;
   return amounts({ currency, deposits, cash, finalEquity, realized, unrealized, fees });

@@ -74,6 +74,7 @@ font-variant-numeric:tabular-nums;max-width:100%;overflow:hidden;text-overflow:e
 .tip[hidden]{display:none}
 .scroll{overflow:auto;max-height:460px;background:var(--card);border:1px solid var(--edge);
 border-radius:10px;margin-bottom:10px}
+#assumptions .scroll,#statistics .scroll{max-height:none}
 table{border-collapse:collapse;width:100%;font-size:13px}
 th,td{padding:5px 10px;text-align:left;border-bottom:1px solid var(--grid);vertical-align:top;
 white-space:nowrap}.faint,td.long{white-space:normal;min-width:210px;overflow-wrap:anywhere}
@@ -109,6 +110,7 @@ h1{font-size:21px}.charts{grid-template-columns:minmax(0,1fr);gap:10px}
 .figures{grid-template-columns:1fr 1fr;gap:8px;margin:14px 0 16px}.figures div{padding:8px 10px}
 .figures dd{font-size:17px}
 .chart{padding:10px 2px 4px 10px}th,td{padding:5px 7px}
+td.wrap,.differs{min-width:72px;overflow-wrap:anywhere}
 .heat{font-size:11px;border-spacing:1px;padding:2px}.heat th{font-size:10px}
 .heat i,.heat .full{display:none}
 .heat .short{display:inline}.heat th:first-child{width:34px}

@@ -26,7 +26,8 @@ export function positionTable({ report, limits }: Sheet): string {
         text: formatPrice(position.mark?.toNumber() ?? Number.NaN),
         value: position.mark?.toFixed(),
       },
-      moneyCell(position.marketValue),
+      // What something is worth is no gain.
+      { ...moneyCell(position.marketValue), tone: undefined },
       moneyCell(position.unrealized),
       moneyCell(position.realized),
     ]),

@@ -1,10 +1,10 @@
-import type { BacktestReport, BarSeries } from '@tradewright/core';
+import type { RunReport, BarSeries } from '@tradewright/core';
 import type { SheetLimits } from '../data/read-options.js';
 import type { SheetData } from '../data/read-sheet.js';
 
 /** What a section is written from. */
 export interface Sheet {
-  readonly report: BacktestReport;
+  readonly report: RunReport;
   readonly data: SheetData;
   readonly limits: SheetLimits;
   readonly prices: readonly BarSeries[];

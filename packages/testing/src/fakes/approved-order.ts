@@ -1,8 +1,7 @@
 import {
-  type Amount,
   type ApprovedOrder,
-  type Instrument,
   instrument,
+  type Instrument,
   type InstrumentSettings,
   invalidValue,
   Ledger,
@@ -10,9 +9,17 @@ import {
   OrderIntent,
   type OrderRequest,
   OrderState,
+  SdkError,
   type UnixMs,
-  valueToUnits,
 } from '@tradewright/core';
+import {
+  type CheckedRequest,
+  checkOrderRequest,
+  emptyCheck,
+  makeGroup,
+  makeVersion,
+  type OrderFrame,
+} from '@tradewright/kernel';
 import {
   AccountState,
   parseRiskLimits,
@@ -33,6 +40,8 @@ export interface WantedOrder extends OrderRequest {
   readonly turn?: UnixMs | string | undefined;
   /** Running number within the turn. Default 0. Equal decisions have equal ids. */
   readonly ordinal?: number | undefined;
+  /** The order whose place it shall take; nothing of it has been filled. */
+  readonly replaces?: ApprovedOrder | undefined;
   /** Default 0. */
   readonly decidedAt?: UnixMs | undefined;
 }
@@ -52,23 +61,22 @@ const mark = 100;
 export function approvedOrder(wanted: WantedOrder): ApprovedOrder {
   const traded = instrument({ ...wanted.instrument, symbol: wanted.symbol });
   const { account = 'test', strategy = 'test', turn = 0, decidedAt = 0, ordinal = 0 } = wanted;
-  const { type = 'market', timeInForce = 'day', side } = wanted;
-  const order = new OrderState(
-    new OrderIntent({
-      maker: { account, strategy },
-      instrument: traded,
-      slot: 0,
-      sequence: ordinal,
-      sign: side === 'buy' ? 1 : -1,
-      type,
-      timeInForce,
-      quantityUnits: parseQuantity(wanted.quantity, traded),
-      limitUnits: type === 'limit' ? parseLimit(wanted.limitPrice, traded) : 0,
-      turn,
-      decidedAt,
-      ordinal,
-    }),
-  );
+  const checked = emptyCheck();
+  checkOrderRequest(wanted, { instrument: traded, mark }, checked);
+  if (checked.refusal !== undefined) {
+    throw new SdkError('VALUE_INVALID', checked.refusal.message);
+  }
+  const frame: OrderFrame = {
+    maker: { account, strategy },
+    instrument: traded,
+    slot: 0,
+    sequence: ordinal,
+    sign: wanted.side === 'buy' ? 1 : -1,
+    turn,
+    decidedAt,
+    ordinal,
+  };
+  const order = new OrderState(makeIntent(wanted, checked, frame));
   const approved = reviewOrder(createDesk(traded), order);
   if (approved !== undefined) return approved;
   const [refusal] = order.refusals;
@@ -87,16 +95,13 @@ function createDesk(traded: Instrument): RiskDesk {
   return new RiskDesk({ limits: parseRiskLimits(researchLimits()), account, ledger });
 }
 
-function parseQuantity(quantity: Amount, { quantityDigits, ...traded }: Instrument): number {
-  const units = valueToUnits(quantity, quantityDigits);
-  if (units > 0 && units % traded.stepUnits === 0) return units;
-  const must = `above zero and a multiple of ${traded.quantityStep}`;
-  throw invalidValue('VALUE_INVALID', { field: 'quantity', value: quantity, must });
-}
-
-function parseLimit(limitPrice: Amount | undefined, traded: Instrument): number {
-  const units = valueToUnits(limitPrice, traded.priceDigits);
-  if (units > 0 && units % traded.tickUnits === 0) return units;
-  const must = `above zero and a multiple of ${traded.priceTick}`;
-  throw invalidValue('VALUE_INVALID', { field: 'limitPrice', value: limitPrice, must });
+function makeIntent(wanted: WantedOrder, checked: CheckedRequest, frame: OrderFrame): OrderIntent {
+  const { replaces } = wanted;
+  if (replaces !== undefined) {
+    const order = new OrderState(replaces);
+    return makeVersion(frame, checked, { order, chainFilledUnits: 0 });
+  }
+  if (checked.detailed) return makeGroup(frame, checked);
+  const { type, timeInForce, quantityUnits, limitUnits } = checked;
+  return new OrderIntent({ ...frame, type, timeInForce, quantityUnits, limitUnits });
 }

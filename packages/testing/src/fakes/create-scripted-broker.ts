@@ -88,6 +88,7 @@ export function createScriptedBroker(settings: ScriptedBrokerSettings): Scripted
     opened,
     reports,
     submitOrder: (order, signal) => submitOrder(context, order, signal),
+    replaceOrder: (order) => Promise.resolve(replaceOrder(context, order)),
     findOrder: (id) => findOrder(context, id),
     cancelOrder: (id) => cancelOrder(context, id),
     close: async () => {
@@ -127,6 +128,21 @@ async function submitOrder(
   if (step.answerMs !== undefined) await context.clock.sleep(step.answerMs);
   if (step.outcome === 'throw') throw new Error('the adapter has a bug');
   return submission;
+}
+
+function replaceOrder(context: Context, order: ApprovedOrder): Submission {
+  note(context, 'replace', order.clientOrderId);
+  if (context.closed) return { outcome: 'notSent', message: 'the broker is closed' };
+  const { replaces } = order.details;
+  const old = replaces && context.records.get(replaces.clientOrderId);
+  const works = old?.latest.kind === 'accepted' || old?.latest.kind === 'fill';
+  const known = context.records.has(order.clientOrderId);
+  if (known) return take(context, order);
+  if (old === undefined || !works || old.filledUnits === old.order.quantityUnits) {
+    return reject(context, order);
+  }
+  report(context, old, 'replaced');
+  return take(context, order);
 }
 
 function carryOut(context: Context, order: ApprovedOrder, step: SubmitStep): Submission {
@@ -245,8 +261,16 @@ function report(
 
 function blankReport(order: ApprovedOrder, brokerOrderId: string): OrderReport {
   const { clientOrderId, symbol, side } = order;
-  const [kind, reportedAt, cumulativeQuantity] = ['accepted', 0, '0'] as const;
-  return { clientOrderId, brokerOrderId, kind, symbol, side, reportedAt, cumulativeQuantity };
+  return {
+    clientOrderId,
+    brokerOrderId,
+    kind: 'accepted',
+    symbol,
+    side,
+    reportedAt: 0,
+    cumulativeQuantity: '0',
+    quantity: unitsToText(order.quantityUnits, order.instrument.quantityDigits),
+  };
 }
 
 function publish({ reports, updates }: Context, said: OrderReport): void {

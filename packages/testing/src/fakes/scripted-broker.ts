@@ -35,7 +35,7 @@ export interface BrokerScript {
 
 /** One call of the broker. */
 export interface BrokerCall {
-  readonly kind: 'submit' | 'find' | 'cancel';
+  readonly kind: 'submit' | 'replace' | 'find' | 'cancel';
   readonly clientOrderId: ClientOrderId;
   readonly at: UnixMs;
 }

@@ -1,0 +1,3 @@
+import { preset } from '../../tools/tsup-preset.js';
+
+export default preset();
