@@ -1,5 +1,5 @@
 import type { Comparison } from './compare-strategies.js';
-import type { Market } from './load-market.js';
+import type { Market } from './market.js';
 
 const titles = ['strategy', 'return', 'max drawdown', 'trades', 'exposure', 'failed orders'];
 

@@ -1,6 +1,6 @@
 import { createSeededRandom } from '@tradewright/backtest';
 import { type BarSeries, barsFromCsv, invariant, usEquityCalendar } from '@tradewright/core';
-import type { Market } from './load-market.js';
+import type { Market } from './market.js';
 
 const symbols = ['INV-A', 'INV-B', 'INV-C', 'INV-D', 'INV-E'];
 const years = 10;

@@ -3,13 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type BarSeries, barsFromCsv, invalidValue, usEquityCalendar } from '@tradewright/core';
 import { inventMarket } from './invent-market.js';
+import type { Market } from './market.js';
 import type { Flags } from './read-command-line.js';
-
-/** Daily bars, and where they are from. */
-export interface Market {
-  readonly title: string;
-  readonly series: readonly BarSeries[];
-}
 
 /** @throws SdkError `SETTINGS_INVALID` for a folder without such bars; those of `barsFromCsv`. */
 export function loadMarket(flags: Omit<Flags, 'sheets' | 'help'>): Market {

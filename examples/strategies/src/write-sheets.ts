@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { usEquityCalendar } from '@tradewright/core';
 import { createTearSheet } from '@tradewright/report';
 import type { Comparison } from './compare-strategies.js';
-import type { Market } from './load-market.js';
+import type { Market } from './market.js';
 
 /** Writes `<strategy>.html` for every result. */
 export function writeSheets(

@@ -7,6 +7,7 @@ import type {
   UnixMs,
   VenueRules,
 } from '@tradewright/core';
+import type { CorporateAction } from './actions/corporate-action.js';
 import type { RiskLimits, RiskRule } from '@tradewright/risk';
 import type { VenueSettings } from './venue-settings.js';
 
@@ -34,6 +35,11 @@ export interface BacktestFrame extends VenueSettings {
    * codes. Default `genericVenue`, which takes everything that makes sense.
    */
   readonly venueRules?: VenueRules | undefined;
+  /**
+   * Splits, dividends, changes of symbols, delistings; see `docs/concepts/corporate-actions.md`.
+   * Default none: what the prices do is then all that happens.
+   */
+  readonly actions?: readonly CorporateAction[] | undefined;
   /** Names the account in client order ids. Default `backtest`. */
   readonly account?: string | undefined;
   /** Bars that start before it are left out. */

@@ -29,6 +29,8 @@ export interface FinishedRun {
   readonly run: ResolvedBacktest;
   readonly equity: EquityCurve;
   readonly offTickFills: number;
+  /** Corporate actions that have happened. */
+  readonly actionsDone: number;
   readonly recorder: EquityRecorder;
 }
 
@@ -80,7 +82,12 @@ function summarize(finished: FinishedRun, valuation: Valuation): BacktestSummary
   };
 }
 
-function assumptions({ run, offTickFills, kernel }: FinishedRun): readonly Assumption[] {
+function assumptions({
+  run,
+  offTickFills,
+  kernel,
+  actionsDone,
+}: FinishedRun): readonly Assumption[] {
   const { venue, calendar, limits } = run;
   const stated: [name: string, value: unknown, standard: unknown][] = [
     ['market orders fill at', venue.fillAt, venueDefaults.fillAt],
@@ -97,6 +104,10 @@ function assumptions({ run, offTickFills, kernel }: FinishedRun): readonly Assum
     ['adjustment', kernelAdjustments(run), undefined],
     ['slices', kernel.slices, undefined],
   ];
+  if (run.actions.length > 0) {
+    const done = `${actionsDone} of ${run.actions.length} have happened by the end`;
+    stated.push(['corporate actions', done, 'none']);
+  }
   return stated.map(([name, value, standard]) => {
     const shown = text(value);
     const differs = standard !== undefined && text(standard) !== shown;

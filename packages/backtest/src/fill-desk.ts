@@ -10,7 +10,7 @@ import { Commission, type CommissionFee } from './commission/commission.js';
 import { costUnits } from './cost-units.js';
 import type { RestingOrder } from './resting-order.js';
 import { slippageOf } from './slippage.js';
-import type { VenueParts } from './simulated-venue.js';
+import type { VenueParts } from './venue-parts.js';
 import type { ResolvedVenueSettings } from './venue-settings.js';
 
 /**

@@ -21,13 +21,8 @@ export type {
 export { ibkrFixedCommission } from './commission/ibkr-fixed-commission.js';
 export { noCommission } from './commission/no-commission.js';
 export { runBacktest } from './run-backtest.js';
-export {
-  SimulatedVenue,
-  type VenueAccount,
-  type VenueEnd,
-  type VenueParts,
-  type VenueSink,
-} from './simulated-venue.js';
+export { SimulatedVenue } from './simulated-venue.js';
+export type { VenueAccount, VenueEnd, VenueParts, VenueSink } from './venue-parts.js';
 export type { SlippageSettings } from './slippage.js';
 export {
   type Halt,

@@ -15,6 +15,12 @@ function triggers(one: RestingOrder, price: number): boolean {
   return one.sign > 0 ? price >= one.stop : price <= one.stop;
 }
 
+/** Says whether the range of a bar reaches the stop of an order that still has one. */
+export function reachesStop(one: RestingOrder, series: BarSeries, index: number): boolean {
+  if (one.kind === matching.market || one.kind === matching.limit) return false;
+  return triggers(one, (one.sign > 0 ? series.high[index] : series.low[index]) as number);
+}
+
 /** What an order does at the open of a bar: the price at which it fills, or NaN. */
 export function priceAtOpen(one: RestingOrder, open: number, how: LimitFill): number {
   if (one.kind === matching.market) return open;

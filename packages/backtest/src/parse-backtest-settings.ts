@@ -1,5 +1,7 @@
 import { type BarSeries, invalidValue, isBarSeries, type SdkError } from '@tradewright/core';
 import { parseRunSettings, type ResolvedRun } from '@tradewright/kernel';
+import type { ResolvedAction } from './actions/corporate-action.js';
+import { parseActions } from './actions/parse-actions.js';
 import type { BacktestSettings } from './backtest-settings.js';
 import { parseVenueSettings, type ResolvedVenueSettings, venueFields } from './venue-settings.js';
 
@@ -7,6 +9,8 @@ import { parseVenueSettings, type ResolvedVenueSettings, venueFields } from './v
 export interface ResolvedBacktest extends ResolvedRun {
   readonly series: readonly BarSeries[];
   readonly venue: ResolvedVenueSettings;
+  /** In the order in which they happen. */
+  readonly actions: readonly ResolvedAction[];
   readonly firstRows: readonly number[];
   readonly endRows: readonly number[];
 }
@@ -27,7 +31,8 @@ export function parseBacktestSettings<P>(settings: BacktestSettings<P>): Resolve
   const rows = parseRange(series, settings.from, settings.to);
   // The strategy is made last, when everything else is known to be right.
   const run = parseRunSettings({ ...settings, account: settings.account ?? 'backtest', symbols });
-  return { ...run, series, venue, ...rows };
+  const actions = parseActions(settings.actions, { ...run, series });
+  return { ...run, series, venue, actions, ...rows };
 }
 
 const known: readonly string[] = [
@@ -40,6 +45,7 @@ const known: readonly string[] = [
   'limits',
   'rules',
   'venueRules',
+  'actions',
   'account',
   'from',
   'to',

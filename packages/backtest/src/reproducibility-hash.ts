@@ -17,6 +17,8 @@ export function reproducibilityHash(kernel: Kernel, run: ResolvedBacktest): stri
       limits: run.writtenLimits,
       rules: run.rules.map((rule) => rule.code),
       venue: run.venue,
+      // Only what is given: a run without them has the hash that it had before there were any.
+      ...(run.actions.length === 0 ? {} : { actions: run.actions }),
       rows: series.map((_, slot) => [run.firstRows[slot], run.endRows[slot]]),
       strategy: { name: run.strategyName, version: run.strategyVersion, parameters },
       instruments,

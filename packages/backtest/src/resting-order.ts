@@ -1,15 +1,28 @@
-import type { ApprovedOrder, OrderIntent, OrderType, UnixMs } from '@tradewright/core';
+import type { OrderIntent, OrderType, UnixMs } from '@tradewright/core';
 import type { CommissionSoFar } from './commission/commission.js';
-import type { VenueGroup } from './venue-group.js';
 
 /** How an order matches; small whole numbers, because every match asks. */
 export const matching = { market: 0, limit: 1, stop: 2, stopLimit: 3, trailingStop: 4 } as const;
 
 const kinds: Readonly<Record<OrderType, number>> = matching;
 
+/**
+ * How the exits of a group began to work: by a fill of their entry at the open, at its trigger, at
+ * its limit or at the close of a bar; or because the entry ended with a part filled.
+ */
+export type Activation = 'open' | 'trigger' | 'limit' | 'close' | 'end';
+
+/** What an order must know of its group: see `VenueGroup`. */
+export interface RestingGroup {
+  readonly entry: RestingOrder | undefined;
+  filled(order: RestingOrder, units: number, how: Activation): void;
+  ended(order: RestingOrder): void;
+  replace(old: RestingOrder, next: RestingOrder): void;
+}
+
 /** What else a venue must know of an order that it takes. */
 export interface RestingTerms {
-  readonly order: ApprovedOrder | OrderIntent;
+  readonly order: OrderIntent;
   /** Place of its symbol at this venue, which need not be its place in the run. */
   readonly slot: number;
   /** Price units in one unit of account. */
@@ -20,9 +33,12 @@ export interface RestingTerms {
   readonly expiresAt: UnixMs;
 }
 
-/** An order at the venue. Prices are doubles in units of account; NaN stands for none. */
+/**
+ * An order at the venue. Prices are doubles in units of account. Where most orders have no price a
+ * zero stands for none: it is not a double, and costs no allocation.
+ */
 export class RestingOrder {
-  declare readonly order: ApprovedOrder;
+  declare readonly order: OrderIntent;
   declare readonly slot: number;
   declare readonly sign: 1 | -1;
   declare readonly acceptedAt: UnixMs;
@@ -41,17 +57,17 @@ export class RestingOrder {
   /** It has ended, and leaves the list at the end of the phase. */
   done = false;
   /** Best price since the order, of a trailing stop. */
-  best = Number.NaN;
+  best = 0;
   /** Filled on this order and those that it replaced. */
   chainFilledUnits = 0;
   /** It began to work within the bar under way, by a fill at the open, a trigger, or a limit. */
   activatedBy: 'open' | 'trigger' | 'limit' | undefined = undefined;
-  group: VenueGroup | undefined = undefined;
+  group: RestingGroup | undefined = undefined;
   /** What it was charged so far, where that matters. */
   commissionSoFar: CommissionSoFar | undefined = undefined;
 
   constructor({ order, slot, scale, acceptedAt, activeFrom, expiresAt }: RestingTerms) {
-    this.order = order as ApprovedOrder;
+    this.order = order;
     this.slot = slot;
     this.sign = order.sign;
     this.acceptedAt = acceptedAt;
@@ -60,7 +76,7 @@ export class RestingOrder {
     this.kind = kinds[order.type];
     this.limit = order.limitUnits === 0 ? Number.NaN : order.limitUnits / scale;
     const { stopUnits } = order.details;
-    this.stop = stopUnits === 0 ? Number.NaN : stopUnits / scale;
+    this.stop = stopUnits === 0 ? 0 : stopUnits / scale;
     this.leavesUnits = order.quantityUnits;
   }
 
@@ -72,8 +88,8 @@ export class RestingOrder {
     const { details, sign } = this.order;
     const price = sign < 0 ? high : low;
     const better = sign < 0 ? price > this.best : price < this.best;
-    // Before the first price of its symbol there is none to follow.
-    if (better || Number.isNaN(this.best)) this.best = price;
+    // Before the first price of its symbol there is none to follow, and no stop.
+    if (better || !(this.best > 0)) this.best = price;
     const bestUnits = this.best * scale;
     const distance =
       details.trailPpm === 0 ? details.trailUnits : bestUnits * (details.trailPpm / 1_000_000);

@@ -1,9 +1,11 @@
 import { type BacktestReport, invalidValue, nextTurn, SdkError } from '@tradewright/core';
 import { createTimeline, Kernel } from '@tradewright/kernel';
+import { ActionDesk } from './actions/action-desk.js';
 import type { BacktestSettings, RunOptions } from './backtest-settings.js';
 import { createReport } from './create-report.js';
 import { EquityRecorder } from './equity-recorder.js';
 import { LazyEquityCurve } from './lazy-equity-curve.js';
+import { AccountDesk } from './margin/account-desk.js';
 import { parseBacktestSettings, type ResolvedBacktest } from './parse-backtest-settings.js';
 import { SimulatedVenue } from './simulated-venue.js';
 import { KernelSink, SliceDriver } from './slice-driver.js';
@@ -95,12 +97,22 @@ function prepare(run: ResolvedBacktest): {
   });
   const timeline = createTimeline(series, run);
   const atThisClose = settings.fillAt === 'this-close';
-  const driver = new SliceDriver({ kernel, venue, timeline, recorder, atThisClose });
+  const actions = new ActionDesk({ actions: run.actions, kernel, venue, recorder, series });
+  const account = run.actions.length === 0 ? undefined : new AccountDesk({ kernel, actions });
+  const driver = new SliceDriver({ kernel, venue, timeline, recorder, atThisClose, account });
   return {
     driver,
     finish: () => {
       const equity = new LazyEquityCurve(recorder.value, series, firstRows);
-      return createReport({ kernel, run, equity, recorder, offTickFills: venue.offTickFills });
+      const { offTickFills } = venue;
+      return createReport({
+        kernel,
+        run,
+        equity,
+        recorder,
+        offTickFills,
+        actionsDone: actions.done,
+      });
     },
   };
 }

@@ -10,18 +10,21 @@ import {
   type Instrument,
   type Ledger,
   moneyToDecimal,
+  type OrderIntent,
   type OrderReport,
   type OrderReportKind,
   type OrderUpdate,
   type OrderUpdates,
   type Refusal,
+  type ReportedFill,
   type Submission,
   type UnixMs,
   unitsToText,
 } from '@tradewright/core';
 import type { FillFacts } from '@tradewright/kernel';
 import type { SeededRandom } from './seeded-random.js';
-import type { SimulatedVenue, VenueEnd, VenueSink } from './simulated-venue.js';
+import type { SimulatedVenue } from './simulated-venue.js';
+import type { VenueEnd, VenueSink } from './venue-parts.js';
 
 const updatesMax = 100_000;
 
@@ -42,9 +45,33 @@ export interface SimulatedDelays {
   readonly streamMsMax: number;
 }
 
+/** One execution as the broker booked it. */
+export interface Execution {
+  readonly order: ApprovedOrder;
+  readonly executionId: string;
+  readonly units: number;
+  readonly priceUnits: number;
+  /** In units of 1e-18. */
+  readonly fee: bigint;
+  readonly filledAt: UnixMs;
+}
+
+/** Stands between the broker and its client: what goes wrong there, and what the broker adds. */
+export interface BrokerLink {
+  /** Why the broker refuses an order, beside its own reasons. */
+  refuse(order: ApprovedOrder): Refusal | undefined;
+  /** The broker has just come to say this of an order; nobody has heard it yet. */
+  reported(report: OrderReport, execution: Execution | undefined): void;
+  /** Brings an update to whoever listens, in its own way. */
+  deliver(update: ReportUpdate): void;
+}
+
+/** A report on its way to the client. */
+export type ReportUpdate = Extract<OrderUpdate, { readonly kind: 'report' }>;
+
 /** The broker's record of one order. */
 interface OrderRecord {
-  readonly order: ApprovedOrder;
+  readonly order: OrderIntent;
   readonly payload: string;
   readonly brokerOrderId: string;
   latest: OrderReport | undefined;
@@ -59,11 +86,14 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
   readonly name: string = 'simulated';
   /** Set by the market right after both were made: each needs the other. */
   venue: SimulatedVenue | undefined = undefined;
+  /** Set where something may go wrong between the broker and its client. */
+  link: BrokerLink | undefined = undefined;
+  /** Everything it ever said of orders, oldest first, whether it was heard or not. */
+  readonly reports: OrderReport[] = [];
   readonly #parts: SimulatedBrokerParts;
   readonly #records = new Map<ClientOrderId, OrderRecord>();
-  readonly #log: OrderReport[] = [];
   #executions = 0;
-  readonly #listeners = new Set<(cursor: number, report: OrderReport) => void>();
+  readonly #listeners = new Set<(update: OrderUpdate) => void>();
   readonly #abort = new AbortController();
 
   constructor(parts: SimulatedBrokerParts) {
@@ -72,7 +102,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
 
   async submitOrder(order: ApprovedOrder): Promise<Submission> {
     if (this.#abort.signal.aborted) return { outcome: 'notSent', message: 'the broker is closed' };
-    const submission = this.#take(order);
+    const submission = this.take(order);
     await this.#delay(this.#parts.delays.replyMsMax);
     return submission;
   }
@@ -81,7 +111,8 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     return this.submitOrder(order);
   }
 
-  #take(order: ApprovedOrder): Submission {
+  /** What the broker does with an order the moment it arrives. */
+  take(order: ApprovedOrder): Submission {
     const id = order.clientOrderId;
     const payload = canonicalJson(order);
     const known = this.#records.get(id);
@@ -90,11 +121,11 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
       return { outcome: 'conflict', message: `the id ${id} belongs to another order` };
     }
     const record = this.#open(order, payload);
-    const refusal = this.#refuse(order);
+    const refusal = this.#refuse(order) ?? this.link?.refuse(order);
     const now = this.#parts.clock.now();
     if (refusal !== undefined) {
       for (const one of [order, ...order.details.legs]) {
-        this.#report(one as ApprovedOrder, 'rejected', { reportedAt: now, reason: refusal });
+        this.#report(one, 'rejected', { reportedAt: now, reason: refusal });
       }
     } else if (order.details.replaces === undefined) this.venue?.accept(order, now);
     else this.venue?.replace(order, now);
@@ -102,7 +133,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
   }
 
   /** Opens the broker's records of an order and its legs. */
-  #open(order: ApprovedOrder, payload: string): OrderRecord {
+  #open(order: OrderIntent, payload: string): OrderRecord {
     const record: OrderRecord = {
       order,
       payload,
@@ -111,12 +142,12 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
       filledUnits: 0,
     };
     this.#records.set(order.clientOrderId, record);
-    for (const leg of order.details.legs) this.#open(leg as ApprovedOrder, canonicalJson(leg));
+    for (const leg of order.details.legs) this.#open(leg, canonicalJson(leg));
     return record;
   }
 
   /** An order whose units this venue would read differently must not rest. */
-  #refuse({ symbol, instrument }: ApprovedOrder): Refusal | undefined {
+  #refuse({ symbol, instrument }: OrderIntent): Refusal | undefined {
     const ours = this.#parts.instruments.find((one) => one.symbol === symbol);
     if (ours === undefined) {
       return { code: 'SYMBOL_UNKNOWN', message: `symbol must be traded here, was "${symbol}"` };
@@ -145,13 +176,12 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
 
   async *updates(since: string | undefined, signal: AbortSignal): AsyncGenerator<OrderUpdate> {
     const queue = createBoundedQueue<OrderUpdate>(updatesMax);
-    const push = (cursor: number, report: OrderReport): void => {
-      const update: OrderUpdate = { kind: 'report', cursor: String(cursor), report };
+    const push = (update: OrderUpdate): void => {
       queue.pushOrNotice(update, () => ({ kind: 'gap', message: 'the reader was too slow' }));
     };
-    const from = since === undefined ? this.#log.length : Number(since) + 1;
-    this.#log.slice(from).forEach((report, i) => {
-      push(from + i, report);
+    const from = since === undefined ? this.reports.length : Number(since) + 1;
+    this.reports.slice(from).forEach((report, i) => {
+      push({ kind: 'report', cursor: String(from + i), report });
     });
     this.#listeners.add(push);
     const end = (): void => {
@@ -170,6 +200,11 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
   }
 
   snapshot(): Promise<AccountSnapshot> {
+    return Promise.resolve(this.book());
+  }
+
+  /** The account as the broker keeps it, at this moment. */
+  book(): AccountSnapshot {
     const { ledger, clock, currency } = this.#parts;
     const positions = ledger.instruments
       .map(({ symbol, quantityDigits }, slot) => ({
@@ -178,7 +213,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
       }))
       .filter((one) => one.signedQuantity !== '0');
     const cash = moneyToDecimal(ledger.cash).toFixed();
-    return Promise.resolve({ currency, cash, positions, asOf: clock.now() });
+    return { currency, cash, positions, asOf: clock.now() };
   }
 
   close(): Promise<void> {
@@ -188,11 +223,11 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
 
   // What the venue says ------------------------------------------------------------------------
 
-  accepted(order: ApprovedOrder, at: UnixMs): void {
+  accepted(order: OrderIntent, at: UnixMs): void {
     this.#report(order, 'accepted', { reportedAt: at });
   }
 
-  held(order: ApprovedOrder, at: UnixMs): void {
+  held(order: OrderIntent, at: UnixMs): void {
     this.#report(order, 'held', { reportedAt: at });
   }
 
@@ -202,35 +237,57 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     return `sim-execution-${String(this.#executions).padStart(12, '0')}`;
   }
 
-  filled(order: ApprovedOrder, fill: FillFacts): void {
-    const { ledger } = this.#parts;
-    const { quantityDigits, priceDigits } = order.instrument;
-    const slot = ledger.instruments.findIndex((one) => one.symbol === order.symbol);
-    const exact = fill.feeExact ?? BigInt(fill.feeTicks) * ledger.scale.unitsPerTick;
-    ledger.applyFill(slot, order.sign * fill.quantityUnits, fill.priceUnits, 0);
-    ledger.chargeFee(exact);
-    const record = this.#records.get(order.clientOrderId) as OrderRecord;
-    record.filledUnits += fill.quantityUnits;
-    this.#report(order, 'fill', {
-      reportedAt: fill.filledAt,
-      fill: {
-        executionId: this.#nextExecution(),
-        quantity: unitsToText(fill.quantityUnits, quantityDigits),
-        price: unitsToText(fill.priceUnits, priceDigits),
-        fee: moneyToDecimal(exact).toFixed(),
-        filledAt: fill.filledAt,
-      },
-    });
+  filled(order: OrderIntent, fill: FillFacts): void {
+    const { scale } = this.#parts.ledger;
+    const execution: Execution = {
+      order,
+      executionId: this.#nextExecution(),
+      units: fill.quantityUnits,
+      priceUnits: fill.priceUnits,
+      fee: fill.feeExact ?? BigInt(fill.feeTicks) * scale.unitsPerTick,
+      filledAt: fill.filledAt,
+    };
+    this.#book(execution, 1);
+    this.#report(order, 'fill', { reportedAt: fill.filledAt, fill: toText(execution) }, execution);
   }
 
-  ended(order: ApprovedOrder, { kind, at, reason }: VenueEnd): void {
+  /** An execution never was; with a price it was at that one, and has a new name. */
+  amend(execution: Execution, priceUnits?: number): void {
+    const { order, executionId, filledAt } = execution;
+    const { latest } = this.#records.get(order.clientOrderId) as OrderRecord;
+    // Stamps of an order do not run backwards: a fill within a bar is stamped with its end.
+    const now = this.#parts.clock.now();
+    const facts = { reportedAt: Math.max(now, filledAt, latest?.reportedAt ?? now) };
+    this.#book(execution, -1);
+    if (priceUnits === undefined) {
+      this.#report(order, 'busted', { ...facts, executionRef: executionId });
+      return;
+    }
+    const corrected = { ...execution, executionId: this.#nextExecution(), priceUnits };
+    this.#book(corrected, 1);
+    const fill = toText(corrected);
+    this.#report(order, 'corrected', { ...facts, fill, executionRef: executionId }, corrected);
+  }
+
+  /** Books an execution, or takes it back. */
+  #book({ order, units, priceUnits, fee }: Execution, times: 1 | -1): void {
+    const { ledger } = this.#parts;
+    const slot = ledger.instruments.findIndex((one) => one.symbol === order.symbol);
+    ledger.applyFill(slot, times * order.sign * units, priceUnits, 0);
+    ledger.chargeFee(BigInt(times) * fee);
+    const record = this.#records.get(order.clientOrderId) as OrderRecord;
+    record.filledUnits += times * units;
+  }
+
+  ended(order: OrderIntent, { kind, at, reason }: VenueEnd): void {
     this.#report(order, kind, { reportedAt: at, reason });
   }
 
   #report(
-    order: ApprovedOrder,
+    order: OrderIntent,
     kind: OrderReportKind,
-    facts: Pick<OrderReport, 'reportedAt' | 'fill' | 'reason'>,
+    facts: Pick<OrderReport, 'reportedAt' | 'fill' | 'reason' | 'executionRef'>,
+    execution?: Execution,
   ): void {
     const record = this.#records.get(order.clientOrderId) as OrderRecord;
     const report: OrderReport = {
@@ -244,13 +301,20 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
       ...facts,
     };
     record.latest = report;
-    const cursor = this.#log.push(report) - 1;
-    void this.#deliver(cursor, report);
+    const cursor = String(this.reports.push(report) - 1);
+    this.link?.reported(report, execution);
+    void this.#deliver({ kind: 'report', cursor, report });
   }
 
-  async #deliver(cursor: number, report: OrderReport): Promise<void> {
+  async #deliver(update: ReportUpdate): Promise<void> {
     await this.#delay(this.#parts.delays.streamMsMax);
-    for (const listener of this.#listeners) listener(cursor, report);
+    if (this.link === undefined) this.tell(update);
+    else this.link.deliver(update);
+  }
+
+  /** Says something to everybody who listens. */
+  tell(update: OrderUpdate): void {
+    for (const listener of this.#listeners) listener(update);
   }
 
   /** Takes no turn of the event loop when there is nothing to wait for. */
@@ -260,6 +324,12 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     // A broker that is closed meanwhile simply answers at once: nobody listens any more.
     await this.#parts.clock.sleep(ms, this.#abort.signal).catch(() => undefined);
   }
+}
+
+function toText({ order, executionId, units, priceUnits, fee, filledAt }: Execution): ReportedFill {
+  const { quantityDigits, priceDigits } = order.instrument;
+  const [quantity, price] = [unitsToText(units, quantityDigits), unitsToText(priceUnits, priceDigits)];
+  return { executionId, quantity, price, fee: moneyToDecimal(fee).toFixed(), filledAt };
 }
 
 function replyOf({ latest, order }: OrderRecord): Submission {

@@ -4,62 +4,20 @@ import {
   barEndAt,
   checkVenueRules,
   genericVenue,
-  type Instrument,
   invalidValue,
-  type MoneyScale,
   type OrderIntent,
   powerOfTen,
   type Refusal,
   simpleDetails,
-  type TradingCalendar,
   type UnixMs,
   type VenueRules,
 } from '@tradewright/core';
-import type { FillFacts } from '@tradewright/kernel';
 import { FillDesk } from './fill-desk.js';
-import { priceAtOpen, priceInRange } from './match-price.js';
-import { matching, RestingOrder } from './resting-order.js';
-import { type Activation, type GroupDesk, VenueGroup } from './venue-group.js';
+import { priceAtOpen, priceInRange, reachesStop } from './match-price.js';
+import { type Activation, matching, RestingOrder } from './resting-order.js';
+import { type GroupDesk, VenueGroup } from './venue-group.js';
+import type { VenueEnd, VenueParts } from './venue-parts.js';
 import { VenueSessions } from './venue-sessions.js';
-import type { ResolvedVenueSettings } from './venue-settings.js';
-
-/** How an order ended without being filled. */
-export interface VenueEnd {
-  readonly kind: 'canceled' | 'expired' | 'replaced' | 'rejected';
-  readonly at: UnixMs;
-  readonly reason?: Refusal | undefined;
-}
-
-/** Hears what the venue does with orders. The fill object is reused: read it during the call. */
-export interface VenueSink {
-  accepted(order: ApprovedOrder, at: UnixMs): void;
-  /** The venue has an exit, which waits for its entry. */
-  held(order: ApprovedOrder, at: UnixMs): void;
-  filled(order: ApprovedOrder, fill: FillFacts): void;
-  ended(order: ApprovedOrder, end: VenueEnd): void;
-}
-
-/** The account that the venue keeps orders against, as far as the venue must know it. */
-export interface VenueAccount {
-  /** Cash as the nearest double, and exactly in units of 1e-18. */
-  readonly cashNumber: number;
-  readonly cash: bigint;
-  /** Signed quantity per slot, in units of `10^-quantityDigits`. */
-  readonly quantity: Float64Array;
-}
-
-/** What a venue is made of. Slots are the places in `instruments` and `series`. */
-export interface VenueParts {
-  readonly instruments: readonly Instrument[];
-  readonly series: readonly BarSeries[];
-  readonly calendar: TradingCalendar;
-  readonly settings: ResolvedVenueSettings;
-  /** Default `genericVenue`. */
-  readonly rules?: VenueRules | undefined;
-  readonly scale: MoneyScale;
-  readonly account: VenueAccount;
-  readonly sink: VenueSink;
-}
 
 /**
  * A venue that fills orders from bars. Synchronous; a bar without resting orders costs one
@@ -85,7 +43,7 @@ export class SimulatedVenue implements GroupDesk {
   readonly #sessions: VenueSessions;
   readonly #scales: Float64Array;
   readonly #halted: readonly boolean[];
-  /** Resting orders per slot that are more than a market or limit order of day or gtc. */
+  /** Resting orders per slot that are not plain: see {@link isPlain}. */
   readonly #detailed: Int32Array;
   readonly #marketAtOpen: boolean;
   readonly #delayed: boolean;
@@ -133,7 +91,7 @@ export class SimulatedVenue implements GroupDesk {
       return;
     }
     if (resting.kind === matching.trailingStop) this.#startTrailing(resting, at);
-    const legs = order.details.legs.map((leg) => this.#rest(leg as ApprovedOrder, slot, at));
+    const legs = order.details.legs.map((leg) => this.#rest(leg, slot, at));
     sink.accepted(order, at);
     if (order.details.orderClass === 'simple') return;
     const isOco = order.details.orderClass === 'oco';
@@ -148,10 +106,10 @@ export class SimulatedVenue implements GroupDesk {
     }
   }
 
-  #refuse(order: ApprovedOrder, reason: Refusal, at: UnixMs): void {
+  #refuse(order: OrderIntent, reason: Refusal, at: UnixMs): void {
     this.#parts.sink.ended(order, { kind: 'rejected', at, reason });
     for (const leg of order.details.legs) {
-      this.#parts.sink.ended(leg as ApprovedOrder, { kind: 'rejected', at, reason });
+      this.#parts.sink.ended(leg, { kind: 'rejected', at, reason });
     }
   }
 
@@ -169,7 +127,7 @@ export class SimulatedVenue implements GroupDesk {
   }
 
   /** Puts an order into the list of its symbol. */
-  #rest(order: ApprovedOrder, slot: number, at: UnixMs): RestingOrder {
+  #rest(order: OrderIntent, slot: number, at: UnixMs): RestingOrder {
     const expiresAt = this.#sessions.endOf(order, at);
     const scale = this.#scales[slot] as number;
     const activeFrom = this.#delayed ? this.#arrival(slot, at) : at;
@@ -230,6 +188,30 @@ export class SimulatedVenue implements GroupDesk {
     this.#end(one, { kind: 'canceled', at });
     // Between matches the list is put in order at once; within one, at its end.
     if (!(order instanceof RestingOrder)) this.#tidy(one.slot);
+  }
+
+  /** What rests at a symbol, in order of acceptance: the list itself, to be read at once. */
+  restingAt(slot: number): readonly RestingOrder[] {
+    return this.#lists[slot] as RestingOrder[];
+  }
+
+  /**
+   * Puts orders in the place of others of a symbol, as they are: no rule is asked, nobody is told.
+   * For whoever rewrites the book, as a split does.
+   */
+  swap(slot: number, old: readonly RestingOrder[], next: readonly RestingOrder[]): void {
+    const list = this.#lists[slot] as RestingOrder[];
+    for (const one of old) one.done = true;
+    for (const one of next) {
+      list.push(one);
+      this.resting++;
+      if (one.expiresAt < this.nextExpiryAt) this.nextExpiryAt = one.expiresAt;
+      if (one.order.details !== simpleDetails) {
+        this.#detailed[slot] = (this.#detailed[slot] as number) + 1;
+      }
+    }
+    this.#untidy = true;
+    this.#tidy(slot);
   }
 
   #find(order: OrderIntent): RestingOrder | undefined {
@@ -346,21 +328,26 @@ export class SimulatedVenue implements GroupDesk {
     const { row } = desk;
     const startAt = series.time[row] as number;
     const through = this.#parts.settings.limitFill === 'through';
+    let waits = false;
+    desk.maker = true;
     for (const one of list) {
       if (one.activeFrom > startAt) continue;
       if (one.kind === matching.market) {
-        // Only `this-close` leaves one: decided while its symbol had no bar.
-        if (this.#marketAtOpen) continue;
-        desk.price = series.close[row] as number;
-      } else {
-        const { limit } = one;
-        const best = (one.sign > 0 ? series.low[row] : series.high[row]) as number;
-        const beyond = one.sign > 0 ? limit - best : best - limit;
-        if (beyond < 0 || (through && beyond === 0)) continue;
-        desk.price = limit;
+        waits = true;
+        continue;
       }
-      desk.maker = one.kind === matching.limit;
+      const { limit } = one;
+      const best = (one.sign > 0 ? series.low[row] : series.high[row]) as number;
+      const beyond = one.sign > 0 ? limit - best : best - limit;
+      if (beyond < 0 || (through && beyond === 0)) continue;
+      desk.price = limit;
       this.#execute(one, 'limit');
+    }
+    if (waits) {
+      for (const one of list) {
+        if (one.kind !== matching.market || one.activeFrom > startAt) continue;
+        this.#meetThisClose(one, series);
+      }
     }
     this.#tidyAfter(list);
   }
@@ -411,9 +398,7 @@ export class SimulatedVenue implements GroupDesk {
     for (const limits of [false, true]) {
       for (const one of list) {
         if (isLimit(one) !== limits || !this.#isDue(one, bar)) continue;
-        // On its way to a stop the price has passed the limit of what is left of its entry.
-        const entry = one.group?.entry;
-        if (entry !== undefined && entry !== one && !limits) this.#meetEntryFirst(entry, one, bar);
+        if (!limits) this.#meetEntryFirst(one, bar);
         this.#meetOneInRange(one, bar);
       }
     }
@@ -422,31 +407,56 @@ export class SimulatedVenue implements GroupDesk {
   }
 
   /** Says whether an order may fill within this bar. */
-  #isDue(one: RestingOrder, { startAt, isRegular, exits }: RangeOfBar): boolean {
+  #isDue(one: RestingOrder, { startAt, isRegular, isExtended, exits }: RangeOfBar): boolean {
     const { timeInForce: life, details } = one.order;
-    if (!isRegular && !details.extendedHours) return false;
+    if (one.done || one.held || !(details.extendedHours ? isExtended : isRegular)) return false;
     if (life !== 'day' && life !== 'gtc') return false;
     if (!exits) return one.activeFrom <= startAt;
     // The high or low that meets a take-profit may have come before a limit filled the entry.
     return one.activatedBy !== undefined && (!isLimit(one) || one.activatedBy !== 'limit');
   }
 
+  /** On its way to a stop the price has passed the limit of what is left of the stop's entry. */
+  #meetEntryFirst(stop: RestingOrder, bar: RangeOfBar): void {
+    const entry = stop.group?.entry;
+    if (entry === undefined || entry === stop || !isLimit(entry)) return;
+    if (!reachesStop(stop, bar.series, this.#desk.row) || !this.#isDue(entry, bar)) return;
+    this.#meetOneInRange(entry, bar);
+  }
+
   #meetOneInRange(one: RestingOrder, { series }: RangeOfBar): void {
     const desk = this.#desk;
     const wasStop = !isLimit(one);
-    if (one.kind === matching.market) {
-      // Only `this-close` leaves one for a close: decided while its symbol had no bar.
-      if (one.order.type !== 'market' || this.#marketAtOpen) return;
-      desk.price = series.close[desk.row] as number;
-      desk.maker = false;
-      this.#execute(one, 'close');
-      return;
-    }
     const { limitFill } = this.#parts.settings;
     desk.price = priceInRange(one, series, { index: desk.row, how: limitFill });
     desk.maker = !wasStop;
     if (!Number.isNaN(desk.price)) this.#execute(one, wasStop ? 'trigger' : 'limit');
-    else if (wasStop && isLimit(one)) one.activeFrom = desk.at;
+    else if (wasStop && isLimit(one)) {
+      one.activeFrom = desk.at;
+      one.activatedBy = undefined;
+    }
+  }
+
+  /** What comes last in a bar: fills at its close; then trailing stops follow its best price. */
+  #meetEnd(one: RestingOrder, bar: RangeOfBar): void {
+    if (one.order.timeInForce === 'cls') this.#meetClose(one, bar.series, bar.startAt);
+    else if (!this.#isDue(one, bar)) return;
+    else if (one.kind === matching.trailingStop) {
+      const { row } = this.#desk;
+      const { high, low } = bar.series;
+      one.trail(high[row] as number, low[row] as number, this.#scales[one.slot] as number);
+    } else if (one.kind === matching.market && one.order.type === 'market') {
+      this.#meetThisClose(one, bar.series);
+    }
+  }
+
+  /** With `this-close`: a market order that was decided while its symbol had no bar. */
+  #meetThisClose(one: RestingOrder, series: BarSeries): void {
+    if (this.#marketAtOpen) return;
+    const desk = this.#desk;
+    desk.price = series.close[desk.row] as number;
+    desk.maker = false;
+    this.#execute(one, 'close');
   }
 
   #meetClose(one: RestingOrder, series: BarSeries, startAt: UnixMs): void {
@@ -460,15 +470,6 @@ export class SimulatedVenue implements GroupDesk {
     if (!one.done) this.#end(one, { kind: 'expired', at: desk.at });
   }
 
-  #trailAll(list: readonly RestingOrder[], series: BarSeries, startAt: UnixMs): void {
-    const { row } = this.#desk;
-    for (const one of list) {
-      if (one.done || one.kind !== matching.trailingStop || one.activeFrom > startAt) continue;
-      const scale = this.#scales[one.slot] as number;
-      one.trail(series.high[row] as number, series.low[row] as number, scale);
-    }
-  }
-
   /** With `this-close`: fills market orders that were decided at the end of this bar. */
   matchClose(slot: number, index: number): void {
     const list = this.#lists[slot] as RestingOrder[];
@@ -480,10 +481,12 @@ export class SimulatedVenue implements GroupDesk {
     desk.at = barEndAt(series, index);
     desk.row = index;
     desk.maker = false;
+    const isRegular = this.#sessions.isRegular(series, index);
     const count = list.length;
     for (let i = 0; i < count; i++) {
       const one = list[i] as RestingOrder;
-      const { timeInForce: life } = one.order;
+      const { timeInForce: life, details } = one.order;
+      if (!isRegular && !this.#isOpenTo(details, series)) continue;
       if (one.kind !== matching.market || one.acceptedAt !== desk.at || one.done) continue;
       if (life === 'opg' || life === 'cls') continue;
       desk.price = close;
@@ -499,12 +502,22 @@ export class SimulatedVenue implements GroupDesk {
   expire(at: UnixMs): void {
     this.nextExpiryAt = Number.POSITIVE_INFINITY;
     for (const list of this.#lists) {
+      const over: RestingOrder[] = [];
       for (const one of list) {
-        if (one.done) continue;
         if (one.expiresAt > at) {
           this.nextExpiryAt = Math.min(this.nextExpiryAt, one.expiresAt);
-        } else this.#end(one, { kind: 'expired', at: one.expiresAt });
+        } else if (!one.done) over.push(one);
       }
+      // All of them, before their groups hear of it: orders of one day expire, none is canceled.
+      for (const one of over) {
+        one.done = true;
+        this.#parts.sink.ended(one.order, { kind: 'expired', at: one.expiresAt });
+      }
+      for (const one of over) {
+        this.#desk.at = one.expiresAt;
+        one.group?.ended(one);
+      }
+      this.#untidy ||= over.length > 0;
       this.#tidyAfter(list);
     }
   }
@@ -520,6 +533,11 @@ export class SimulatedVenue implements GroupDesk {
     else if (one.done) one.group.ended(one);
   }
 
+  /** Says whether an order may fill in the bar under way, which lies outside of regular hours. */
+  #isOpenTo({ extendedHours }: OrderIntent['details'], series: BarSeries): boolean {
+    return extendedHours && this.#sessions.isExtended(series, this.#desk.row);
+  }
+
   #isHalted(slot: number, index: number): boolean {
     const series = this.#parts.series[slot] as BarSeries;
     const startAt = series.time[index] as number;
@@ -532,10 +550,17 @@ export class SimulatedVenue implements GroupDesk {
   #tidyAfter(list: RestingOrder[]): void {
     if (!this.#untidy) return;
     this.#untidy = false;
+    // Mostly one plain order rests, and it is done.
+    const [first] = list;
+    if (list.length === 1 && first?.done === true && isPlain(first.order)) {
+      list.pop();
+      this.resting--;
+      return;
+    }
     let kept = 0;
     for (const one of list) {
       if (!one.done) list[kept++] = one;
-      else if (one.order.details !== simpleDetails) {
+      else if (!isPlain(one.order)) {
         this.#detailed[one.slot] = (this.#detailed[one.slot] as number) - 1;
       }
     }
@@ -554,8 +579,14 @@ interface RangeOfBar {
   readonly series: BarSeries;
   readonly startAt: UnixMs;
   readonly isRegular: boolean;
+  readonly isExtended: boolean;
   /** Only exits that began to work within this bar. */
   readonly exits: boolean;
+}
+
+/** A market or limit order of day or gtc that stands alone: the kind of which there are many. */
+function isPlain({ details, timeInForce: life }: OrderIntent): boolean {
+  return details === simpleDetails && (life === 'day' || life === 'gtc');
 }
 
 function isLimit(one: RestingOrder): boolean {

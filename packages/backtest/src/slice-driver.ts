@@ -1,4 +1,4 @@
-import type { ApprovedOrder, OrderState, UnixMs } from '@tradewright/core';
+import type { OrderIntent, OrderState, UnixMs } from '@tradewright/core';
 import { invariant, orderFact } from '@tradewright/core';
 import {
   type BarCursor,
@@ -8,7 +8,9 @@ import {
   type Timeline,
 } from '@tradewright/kernel';
 import type { EquityRecorder } from './equity-recorder.js';
-import type { SimulatedVenue, VenueEnd, VenueSink } from './simulated-venue.js';
+import type { AccountDesk } from './margin/account-desk.js';
+import type { SimulatedVenue } from './simulated-venue.js';
+import type { VenueEnd, VenueSink } from './venue-parts.js';
 
 /** Hands what the venue says straight to the kernel: the synchronous half of "one kernel". */
 export class KernelSink implements VenueSink {
@@ -20,26 +22,26 @@ export class KernelSink implements VenueSink {
     this.#recorder = recorder;
   }
 
-  accepted(order: ApprovedOrder, at: UnixMs): void {
+  accepted(order: OrderIntent, at: UnixMs): void {
     this.#kernel.accepted(this.#stateOf(order), at);
   }
 
-  held(order: ApprovedOrder): void {
+  held(order: OrderIntent): void {
     this.#kernel.held(this.#stateOf(order));
   }
 
-  filled(order: ApprovedOrder, fill: FillFacts): void {
+  filled(order: OrderIntent, fill: FillFacts): void {
     this.#recorder.recordUntil(this.#recorder.fillSlice);
     this.#kernel.filled(this.#stateOf(order), fill);
   }
 
-  ended(order: ApprovedOrder, { kind, at, reason }: VenueEnd): void {
+  ended(order: OrderIntent, { kind, at, reason }: VenueEnd): void {
     const state = this.#stateOf(order);
     if (reason === undefined) this.#kernel.ended(state, orderFact[kind], at);
     else this.#kernel.rejected(state, reason, at);
   }
 
-  #stateOf(order: ApprovedOrder): OrderState {
+  #stateOf(order: OrderIntent): OrderState {
     return this.#kernel.orders.find(order.sequence) as OrderState;
   }
 }
@@ -51,6 +53,8 @@ export interface SliceDriverParts {
   readonly timeline: Timeline;
   readonly recorder: EquityRecorder;
   readonly atThisClose: boolean;
+  /** What happens to the account beside orders and fills, where anything does. */
+  readonly account?: AccountDesk | undefined;
 }
 
 /**
@@ -109,16 +113,16 @@ export class SliceDriver {
    */
   #runRows(timeline: StepTimeline, bars: number): number {
     const { kernel, venue, atThisClose } = this.#parts;
-    const { effects, valuer } = kernel;
+    const { effects } = kernel;
     const { time, periodMs, bars: cursors, nextRow } = timeline;
     const endRow = Math.min(timeline.endRow, nextRow + Math.ceil(bars / cursors.length));
-    let { nextLossDayAt } = valuer;
+    let wakeAt = this.#wakeAt;
     for (let row = nextRow; row < endRow; row++) {
       const startAt = time[row] as number;
-      if (venue.resting !== 0 || startAt >= nextLossDayAt) {
+      if (venue.resting !== 0 || startAt >= wakeAt) {
         timeline.find(row);
         this.#open();
-        ({ nextLossDayAt } = valuer);
+        wakeAt = this.#wakeAt;
       }
       for (let i = 0; i < cursors.length; i++) (cursors[i] as BarCursor).index = row;
       kernel.turnAt = startAt;
@@ -130,10 +134,22 @@ export class SliceDriver {
     return (endRow - nextRow) * cursors.length;
   }
 
+  /** A slice that starts at or after it has something to open beside orders. */
+  get #wakeAt(): UnixMs {
+    const { kernel, account } = this.#parts;
+    const { nextLossDayAt } = kernel.valuer;
+    return account === undefined ? nextLossDayAt : Math.min(nextLossDayAt, account.nextAt);
+  }
+
   /** What happens before the strategy sees the bars of a slice. */
   #open(): void {
-    const { kernel, venue, timeline } = this.#parts;
+    const { kernel, venue, timeline, account } = this.#parts;
     const { startAt } = timeline;
+    if (account !== undefined && startAt >= account.nextAt) {
+      // What was asked for since the last close is in the units of before: it goes ahead of actions.
+      if (startAt >= account.nextActionAt && kernel.effects.count !== 0) this.#perform();
+      account.open(startAt);
+    }
     if (startAt >= venue.nextExpiryAt) venue.expire(startAt);
     // What the strategy asks for in a report still belongs to the turn before, as it does live.
     if (venue.resting !== 0) this.#match();

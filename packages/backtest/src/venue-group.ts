@@ -1,11 +1,5 @@
 import type { VenueRules } from '@tradewright/core';
-import type { RestingOrder } from './resting-order.js';
-
-/**
- * How the exits of a group began to work: by a fill of their entry at the open, at its trigger, at
- * its limit or at the close of a bar; or because the entry ended with a part filled.
- */
-export type Activation = 'open' | 'trigger' | 'limit' | 'close' | 'end';
+import type { Activation, RestingGroup, RestingOrder } from './resting-order.js';
 
 /** What a venue does with the orders of a group. */
 export interface GroupDesk {
@@ -22,7 +16,7 @@ export interface GroupDesk {
  * until the entry fills; what one of them fills, the others may not; the first that ends takes the
  * rest with it. Once an exit fills, the rest of the entry is canceled: the idea is over.
  */
-export class VenueGroup {
+export class VenueGroup implements RestingGroup {
   /** The order that opens; `undefined` in an `oco`. */
   entry: RestingOrder | undefined;
   readonly exits: RestingOrder[];

@@ -135,13 +135,15 @@ export {
   type DecisionKey,
   deriveClientOrderId,
 } from './orders/client-order-id.js';
-export { type OrderDetails, type OrderLeg, simpleDetails } from './orders/order-details.js';
 export {
   type ApprovedOrder,
   type DecisionMaker,
+  type OrderDetails,
   OrderIntent,
   type OrderIntentJson,
+  type OrderLeg,
   type OrderTerms,
+  simpleDetails,
 } from './orders/order-intent.js';
 export { MalformedOrder } from './orders/malformed-order.js';
 export type { OrderReport, OrderReportKind, ReportedFill } from './orders/order-report.js';
@@ -161,8 +163,11 @@ export {
   type OrderFamily,
   OrderState,
   type OrderView,
+  type ReportedExecution,
   ReportedFacts,
   takenBack,
+  type UnitsAt,
+  type UnitsAt,
 } from './orders/order-state.js';
 export {
   isFinished,

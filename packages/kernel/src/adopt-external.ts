@@ -53,8 +53,25 @@ export function adoptExternal(
   return order;
 }
 
-/** An order whose id its maker chose. */
+/**
+ * Brings the quantity of such an order in line with what a report says of it: the largest that was
+ * stated, or, as long as nobody stated any, what was filled.
+ */
+export function resizeExternal(kernel: Kernel, order: OrderState, report: OrderReport): void {
+  const { intent } = order;
+  if (!(intent instanceof ExternalIntent)) return;
+  const stated = textToUnits(report.quantity ?? '0', intent.instrument.quantityDigits);
+  if (stated > intent.statedUnits) intent.statedUnits = stated;
+  const units = intent.statedUnits || Math.max(intent.quantityUnits, order.cumulativeUnits);
+  if (units === intent.quantityUnits) return;
+  intent.resize(units);
+  kernel.claimed(order, report.reportedAt);
+}
+
+/** An order whose id its maker chose, and whose quantity may become known later than its fills. */
 class ExternalIntent extends OrderIntent {
+  /** Largest quantity that was stated; zero while none was. */
+  statedUnits = 0;
   readonly #id: OrderReport['clientOrderId'];
 
   constructor(report: OrderReport, terms: ConstructorParameters<typeof OrderIntent>[0]) {
@@ -64,5 +81,9 @@ class ExternalIntent extends OrderIntent {
 
   override get clientOrderId(): OrderReport['clientOrderId'] {
     return this.#id;
+  }
+
+  resize(units: number): void {
+    (this as { quantityUnits: number }).quantityUnits = units;
   }
 }

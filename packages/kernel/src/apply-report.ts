@@ -2,20 +2,20 @@ import {
   orderFact,
   type OrderReport,
   type OrderState,
-  type ReportedFill,
   ReportedFacts,
   takenBack,
   textToUnits,
 } from '@tradewright/core';
-import { adoptExternal } from './adopt-external.js';
+import { adoptExternal, resizeExternal } from './adopt-external.js';
 import type { Kernel } from './kernel.js';
+import type { FillFacts } from './fill-log.js';
 import { readReportedFill } from './read-reported-fill.js';
 
 /**
  * What a report did. `applied`: something changed. `known`: it said nothing new. `external`: it was
- * of an order that we did not make: in the book now, and exposure, if its symbol is traded here. `anomaly`: it
- * cannot be true or cannot be booked; the order, if there is one, is marked `anomalous`, and the
- * driver must stop increasing risk until a person has looked.
+ * of an order that we did not make: in the book now, and exposure, if its symbol is traded here.
+ * `anomaly`: it cannot be true or cannot be booked; the order, if there is one, is marked
+ * `anomalous`, and the driver must stop increasing risk until a person has looked.
  */
 export type ReportOutcome = 'applied' | 'known' | 'external' | 'anomaly';
 
@@ -41,10 +41,12 @@ export function applyReport(kernel: Kernel, report: OrderReport): ReportOutcome 
   const claimed = textToUnits(report.cumulativeQuantity, quantityDigits);
   // A fill is booked before anybody hears what the broker counts with it.
   const isFill = report.kind === 'fill';
-  const before = !isFill && noteClaim(kernel, order, claimed);
+  const before = !isFill && noteClaim(kernel, order, report, claimed);
   const applied = applyKind(kernel, order, report);
-  const after = isFill && noteClaim(kernel, order, claimed);
+  const after = isFill && noteClaim(kernel, order, report, claimed);
+  if (order.external) resizeExternal(kernel, order, report);
   const outcome = applied === 'known' && (before || after) ? 'applied' : applied;
+  if (outcome === 'applied' && order.anomalous) return 'anomaly';
   // What else it says counts all the same.
   if (!(claimed >= 0)) return anomaly(order);
   if (!left && outcome !== 'known') return anomaly(order);
@@ -55,20 +57,22 @@ export function applyReport(kernel: Kernel, report: OrderReport): ReportOutcome 
  * The largest cumulative quantity ever reported stays; the executions behind it are reserved. Says
  * whether some of them are missing that were not before.
  */
-function noteClaim(kernel: Kernel, order: OrderState, units: number): boolean {
+function noteClaim(kernel: Kernel, order: OrderState, report: OrderReport, units: number): boolean {
+  const { kind, reportedAt: at } = report;
   const reported = (order.reported ??= new ReportedFacts());
-  // Written so that a count that cannot be read changes nothing.
-  if (!(units > reported.claimedUnits)) return false;
-  reported.claimedUnits = units;
-  if (order.missingUnits <= 0) return false;
-  kernel.claimed(order);
+  const before = order.missingUnits;
+  // Written so that a count that cannot be read changes nothing. What is counted beside an
+  // execution that is taken back is said of the same instant, before or after it: nobody can tell.
+  if (units > 0 && kind !== 'busted' && kind !== 'corrected') reported.claim({ at, units });
+  if (order.missingUnits <= before) return false;
+  kernel.claimed(order, at);
   return true;
 }
 
 function applyKind(kernel: Kernel, order: OrderState, report: OrderReport): ReportOutcome {
   switch (report.kind) {
     case 'fill':
-      return bookFill(kernel, order, report.fill);
+      return bookFill(kernel, order, report);
     case 'accepted':
       if ((order.facts & orderFact.accepted) !== 0) return 'known';
       kernel.accepted(order, report.reportedAt);
@@ -88,18 +92,9 @@ function applyKind(kernel: Kernel, order: OrderState, report: OrderReport): Repo
       kernel.ended(order, endFacts[report.kind], report.reportedAt);
       return 'applied';
     case 'busted':
-      return takeBack(kernel, order, report.executionRef);
-    case 'corrected': {
-      const { fill, executionRef } = report;
-      // Both or neither: a correction that cannot be read takes nothing back.
-      if (readReportedFill(fill, order.intent.instrument, kernel.ledger) === undefined) {
-        return anomaly(order);
-      }
-      const back = takeBack(kernel, order, executionRef);
-      if (back === 'anomaly') return back;
-      const booked = bookFill(kernel, order, fill);
-      return booked === 'known' ? back : booked;
-    }
+      return takeBack(kernel, order, report);
+    case 'corrected':
+      return correct(kernel, order, report);
     default:
       return anomaly(order);
   }
@@ -107,45 +102,73 @@ function applyKind(kernel: Kernel, order: OrderState, report: OrderReport): Repo
 
 const noReason = { code: 'REJECTED', message: 'the broker gave no reason' };
 
-function bookFill(
-  kernel: Kernel,
-  order: OrderState,
-  fill: ReportedFill | undefined,
-): ReportOutcome {
-  if (fill === undefined) return anomaly(order);
-  const reported = (order.reported ??= new ReportedFacts());
-  const before = reported.executions.get(fill.executionId);
-  if (before !== undefined && before !== takenBack.unseen) return 'known';
-  const facts = readReportedFill(fill, order.intent.instrument, kernel.ledger);
+/** Both or neither: a correction that cannot be read takes nothing back. */
+function correct(kernel: Kernel, order: OrderState, report: OrderReport): ReportOutcome {
+  const facts = readFill(kernel, order, report);
+  if (facts === undefined || facts.execution === report.executionRef) return anomaly(order);
+  const back = takeBack(kernel, order, report);
+  if (back === 'anomaly') return back;
+  const booked = bookFill(kernel, order, report);
+  return booked === 'known' ? back : booked;
+}
+
+function bookFill(kernel: Kernel, order: OrderState, report: OrderReport): ReportOutcome {
+  const facts = readFill(kernel, order, report);
   if (facts === undefined) return anomaly(order);
-  if (before === takenBack.unseen) {
-    // It was taken back before it was seen: it never was, and what it was is now known.
-    reported.executions.set(fill.executionId, takenBack.seen);
-    kernel.busted(order, facts.quantityUnits);
-    return 'applied';
+  const { execution, filledAt } = facts;
+  const { executions } = (order.reported ??= new ReportedFacts());
+  const before = executions.get(execution);
+  if (before !== undefined && before.row !== takenBack.unseen) {
+    return before.row < 0 || isSame(kernel, before.row, facts) ? 'known' : anomaly(order);
   }
-  reported.executions.set(fill.executionId, kernel.fills.rows);
+  const unseen = before !== undefined;
+  const place = unseen ? takenBack.seen : kernel.fills.rows;
+  executions.set(execution, { row: place, at: before?.at ?? filledAt });
   try {
-    if ((order.facts & orderFact.accepted) === 0) kernel.accepted(order, fill.filledAt);
+    if ((order.facts & orderFact.accepted) === 0) kernel.accepted(order, filledAt);
   } finally {
-    // Whatever the strategy does on hearing of the acceptance, the fill is booked.
-    kernel.filled(order, facts);
+    // Whatever the strategy does on hearing of the acceptance, the fill is booked; one that was
+    // taken back before it was seen never was, and only now is known how much it was.
+    if (unseen) kernel.busted(order, { at: before.at, units: facts.quantityUnits });
+    else kernel.filled(order, facts);
   }
-  return (order.facts & orderFact.anomalous) === 0 ? 'applied' : 'anomaly';
+  return 'applied';
+}
+
+/** The fill of a report; `undefined` when it cannot be booked. */
+function readFill(
+  { ledger }: Kernel,
+  { intent, filledUnits }: OrderState,
+  { fill }: OrderReport,
+): FillFacts | undefined {
+  const facts = readReportedFill(fill, intent.instrument, ledger);
+  if (facts === undefined) return undefined;
+  const { quantityUnits } = facts;
+  const after = (ledger.quantity[intent.slot] as number) + intent.sign * quantityUnits;
+  const fits = Number.isSafeInteger(after) && Number.isSafeInteger(filledUnits + quantityUnits);
+  return fits ? facts : undefined;
+}
+
+/** Says whether an execution that came again is the one that was booked. */
+function isSame({ fills }: Kernel, row: number, facts: FillFacts): boolean {
+  const booked = fills.read(row);
+  const { quantityUnits, priceUnits } = facts;
+  return Math.abs(booked.signedUnits) === quantityUnits && booked.priceUnits === priceUnits;
 }
 
 /** An execution never was: the account becomes the one without it. */
-function takeBack(kernel: Kernel, order: OrderState, execution: string | undefined): ReportOutcome {
-  if (execution === undefined) return anomaly(order);
+function takeBack(kernel: Kernel, order: OrderState, report: OrderReport): ReportOutcome {
+  const { executionRef: execution, reportedAt: at } = report;
+  if (typeof execution !== 'string' || execution === '') return anomaly(order);
   const { executions } = (order.reported ??= new ReportedFacts());
-  const row = executions.get(execution);
-  if (row !== undefined && row < 0) return 'known';
-  if (row === undefined) {
-    executions.set(execution, takenBack.unseen);
+  const known = executions.get(execution);
+  if (known !== undefined && known.row < 0) return 'known';
+  if (known === undefined) {
+    executions.set(execution, { row: takenBack.unseen, at });
     return 'applied';
   }
-  executions.set(execution, takenBack.seen);
-  kernel.tookBack(order, row);
+  executions.set(execution, { row: takenBack.seen, at });
+  kernel.tookBack(order, known.row, at);
   return 'applied';
 }
 

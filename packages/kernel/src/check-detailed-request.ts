@@ -91,6 +91,11 @@ function checkEntry(request: OrderRequest, given: OrderClass, out: CheckedReques
     const must = 'left out for "oco": write takeProfit.limitPrice';
     refuse(out, { field: 'limitPrice', value: limitPrice, must });
   }
+  for (const field of ['stopPrice', 'trailAmount', 'trailPercent'] as const) {
+    if (request[field] === undefined) continue;
+    const must = 'left out for "oco": write stopLoss.stopPrice';
+    refuse(out, { field, value: request[field], must });
+  }
   return out.refusal === undefined;
 }
 
@@ -138,9 +143,12 @@ function checkPrices(request: OrderRequest, one: Instrument, out: CheckedRequest
     }
   }
   if (type === 'trailingStop') checkTrail(request, one, out);
-  else if ((trailAmount ?? trailPercent) !== undefined) {
-    const must = `left out for type "${type}"; use type "trailingStop"`;
-    refuse(out, { field: 'trailAmount', value: trailAmount ?? trailPercent, must });
+  else {
+    for (const [field, value] of Object.entries({ trailAmount, trailPercent })) {
+      if (value === undefined) continue;
+      const must = `left out for type "${type}"; use type "trailingStop"`;
+      refuse(out, { field, value, must });
+    }
   }
 }
 
@@ -175,8 +183,8 @@ function checkSize(request: OrderRequest, frame: RequestFrame, out: CheckedReque
     checkQuantity(quantity, one, out);
     return;
   }
-  const units = valueToUnits(notional, notionalDigits);
-  if (quantity !== undefined || !(units > 0)) {
+  const units = readNotional(notional);
+  if (quantity !== undefined || units <= 0n) {
     const must = `above zero, with at most ${notionalDigits} decimals, and without a quantity`;
     refuse(out, { field: `notional of ${one.symbol}`, value: notional, must });
     return;
@@ -189,11 +197,20 @@ function checkSize(request: OrderRequest, frame: RequestFrame, out: CheckedReque
     return;
   }
   // quantity = notional ÷ price, in whole numbers, toward zero to the step.
-  const numerator = BigInt(units) * 10n ** BigInt(one.priceDigits + one.quantityDigits);
+  const numerator = units * 10n ** BigInt(one.priceDigits + one.quantityDigits);
   const exact = numerator / (BigInt(priceUnits) * 10n ** BigInt(notionalDigits));
   const steps = exact / BigInt(one.stepUnits);
   out.quantityUnits = Number(steps * BigInt(one.stepUnits));
-  if (out.quantityUnits > 0) return;
-  const must = `enough for one step of ${one.quantityStep} at the price`;
+  if (out.quantityUnits > 0 && Number.isSafeInteger(out.quantityUnits)) return;
+  const must = `between one step of ${one.quantityStep} and 2^53 units at the price`;
   refuse(out, { field: `notional of ${one.symbol}`, value: notional, must });
+}
+
+/** In units of `10^-9`; 0 when it is no amount. A double may be exact with fewer digits only. */
+function readNotional(notional: unknown): bigint {
+  for (let digits = notionalDigits; digits >= 0; digits--) {
+    const units = valueToUnits(notional, digits);
+    if (!Number.isNaN(units)) return BigInt(units) * 10n ** BigInt(notionalDigits - digits);
+  }
+  return 0n;
 }

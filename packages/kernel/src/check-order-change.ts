@@ -7,6 +7,7 @@ import {
   quoteValue,
   type Refusal,
   timesInForce,
+  unitsToText,
 } from '@tradewright/core';
 import { checkTrail } from './check-detailed-request.js';
 import { type CheckedRequest, checkPrice, checkQuantity, refuse } from './checked-request.js';
@@ -19,6 +20,15 @@ const changeable: Readonly<Record<OrderType, readonly PriceField[]>> = {
   stopLimit: ['limitPrice', 'stopPrice'],
   trailingStop: [],
 };
+
+const changes = [
+  'quantity',
+  'limitPrice',
+  'stopPrice',
+  'trailAmount',
+  'trailPercent',
+  'timeInForce',
+] as const;
 
 /**
  * Checks a change of an order and writes what the new order shall be into `out`: its quantity is
@@ -40,6 +50,10 @@ export function checkOrderChange(
   const { intent } = parent;
   const { details, instrument, type } = intent;
   out.refusal = undefined;
+  if (changes.every((field) => change[field] === undefined)) {
+    const message = `change must name something that shall change: ${changes.join(', ')}`;
+    return { code: 'MALFORMED', message };
+  }
   out.type = type;
   out.timeInForce = change.timeInForce ?? intent.timeInForce;
   out.limitUnits = intent.limitUnits;
@@ -58,6 +72,7 @@ export function checkOrderChange(
 function whyNot(parent: OrderState): string | undefined {
   const { status, clientOrderId: id } = parent;
   if (parent.finished) return `order ${id} must still be working, was ${status}`;
+  if (parent.external) return `order ${id} was made elsewhere; cancel it and submit a new one`;
   if (parent.cancelRequested) return `order ${id} is being canceled; submit a new one`;
   if (parent.replaceRequested) return `order ${id} is being replaced; change the new one`;
   const known = (parent.facts & (orderFact.accepted | orderFact.held)) !== 0;
@@ -87,16 +102,22 @@ function changePrices(change: OrderChange, one: Instrument, out: CheckedRequest)
     checkTrail(change, one, out);
   } else {
     const must = `left out: an order of type "${out.type}" has no trail`;
-    refuse(out, { field: 'trailAmount', value: trailAmount ?? trailPercent, must });
+    const field = trailAmount === undefined ? 'trailPercent' : 'trailAmount';
+    refuse(out, { field, value: change[field], must });
   }
 }
 
 /** The new quantity counts what was filled before; orders of a group keep theirs. */
 function changeQuantity(parent: OrderState, change: OrderChange, out: CheckedRequest): void {
-  const { intent, filledUnits } = parent;
+  const { intent, filledUnits, shrunkUnits } = parent;
   const { instrument, quantityUnits, details } = intent;
+  // What fills of other orders took of it is gone, and what it filled itself.
+  const taken = shrunkUnits + filledUnits;
   if (change.quantity === undefined) {
-    out.quantityUnits = quantityUnits - filledUnits;
+    out.quantityUnits = quantityUnits - taken;
+    if (out.quantityUnits > 0) return;
+    const must = 'of an order of which something is left: others took all of it';
+    refuse(out, { field: 'change', value: parent.clientOrderId, must });
     return;
   }
   if (details.group >= 0) {
@@ -105,8 +126,8 @@ function changeQuantity(parent: OrderState, change: OrderChange, out: CheckedReq
     return;
   }
   if (!checkQuantity(change.quantity, instrument, out)) return;
-  out.quantityUnits -= filledUnits;
+  out.quantityUnits -= taken;
   if (out.quantityUnits > 0) return;
-  const must = `above what is filled already, ${parent.filledQuantity.toFixed()}`;
+  const must = `above what is filled already, ${unitsToText(taken, instrument.quantityDigits)}`;
   refuse(out, { field: 'quantity', value: change.quantity, must });
 }

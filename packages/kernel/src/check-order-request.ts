@@ -12,9 +12,10 @@ import { checkDetailedRequest } from './check-detailed-request.js';
 import {
   asRefusal,
   type CheckedRequest,
-  checkPrice,
   checkQuantity,
+  priceUnits,
   refuse,
+  refusePrice,
   type RequestFrame,
 } from './checked-request.js';
 
@@ -35,6 +36,7 @@ export function checkOrderRequest(
     refuse(out, { field: 'side', value: side, must: '"buy" or "sell"' });
     return;
   }
+  out.sign = side === 'buy' ? 1 : -1;
   if (!isPlain(request, type, life)) {
     checkDetailedRequest(request, frame, out);
     return;
@@ -43,8 +45,11 @@ export function checkOrderRequest(
   out.timeInForce = life;
   const { instrument: one } = frame;
   if (!checkQuantity(quantity, one, out)) return;
-  if (type === 'limit') out.limitUnits = checkPrice({ limitPrice }, one, out);
-  else if (limitPrice !== undefined) {
+  if (type === 'limit') {
+    const units = priceUnits(limitPrice, one);
+    if (units === 0) refusePrice('limitPrice', limitPrice, { one, out });
+    else out.limitUnits = units;
+  } else if (limitPrice !== undefined) {
     const must = 'left out for a market order; use type "limit" to bound the price';
     refuse(out, { field: 'limitPrice', value: limitPrice, must });
   }
@@ -76,6 +81,15 @@ export function shapeRefusal(request: unknown): Refusal {
   return {
     code: 'MALFORMED' satisfies RefusalCode,
     message: `request must be an object with symbol, side and quantity, was ${quoteValue(request)}`,
+  };
+}
+
+/** The refusal for a request whose fields throw when they are read. */
+export function unreadableRefusal(error: unknown): Refusal {
+  const reason = error instanceof Error ? error.message : quoteValue(error);
+  return {
+    code: 'MALFORMED' satisfies RefusalCode,
+    message: `request must be plain data; reading it threw: ${reason}`,
   };
 }
 

@@ -13,6 +13,8 @@ import {
 /** A request in whole units, or the reason why it cannot be one. Reused: zero stands for none. */
 export interface CheckedRequest {
   refusal: Refusal | undefined;
+  /** +1 buys, −1 sells. */
+  sign: 1 | -1;
   type: OrderType;
   timeInForce: TimeInForce;
   quantityUnits: number;
@@ -33,6 +35,7 @@ export interface CheckedRequest {
 export function emptyCheck(): CheckedRequest {
   return {
     refusal: undefined,
+    sign: 1,
     type: 'market',
     timeInForce: 'day',
     quantityUnits: 0,
@@ -69,18 +72,32 @@ export function checkQuantity(quantity: unknown, one: Instrument, out: CheckedRe
   return false;
 }
 
-/** The price in units; 0, and a refusal, when it is not one. */
+/** A price in units; 0 when it is not one: above zero and a whole multiple of the tick. */
+export function priceUnits(value: unknown, one: Instrument): number {
+  const units = valueToUnits(value, one.priceDigits);
+  return units > 0 && units % one.tickUnits === 0 ? units : 0;
+}
+
+/** The price of a field in units; 0, and a refusal, when it is not one. */
 export function checkPrice(
   named: Readonly<Record<string, unknown>>,
   one: Instrument,
   out: CheckedRequest,
 ): number {
   const [field = 'price', value] = Object.entries(named)[0] ?? [];
-  const units = valueToUnits(value, one.priceDigits);
-  if (units > 0 && units % one.tickUnits === 0) return units;
+  const units = priceUnits(value, one);
+  if (units === 0) refusePrice(field, value, { one, out });
+  return units;
+}
+
+/** Notes that a field is not a price. */
+export function refusePrice(
+  field: string,
+  value: unknown,
+  { one, out }: { readonly one: Instrument; readonly out: CheckedRequest },
+): void {
   const must = `above zero and a whole multiple of ${one.priceTick}`;
   refuse(out, { field: `${field} of ${one.symbol}`, value, must });
-  return 0;
 }
 
 /** Notes the first thing that is wrong. */

@@ -21,5 +21,6 @@ export {
   type RunSettings,
 } from './parse-run-settings.js';
 export { type AccountEvent, type BookedRecords, rebookLedger } from './rebook-ledger.js';
+export type { Reissue, ReissueCause, ReissuedTerms } from './reissue-orders.js';
 export { TargetList } from './resolve-targets.js';
 export { createTimeline, type RowRange, StepTimeline, type Timeline } from './timeline.js';

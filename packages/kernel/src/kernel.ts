@@ -8,7 +8,7 @@ import {
   type OrderChange,
   type OrderFamily,
   orderFact,
-  type OrderIntent,
+  OrderIntent,
   type OrderRequest,
   OrderState,
   type OrderView,
@@ -18,6 +18,7 @@ import {
   type StrategyInstance,
   type TargetSkip,
   type TradingCalendar,
+  type UnitsAt,
   type UnixMs,
   type VenueRules,
 } from '@tradewright/core';
@@ -32,6 +33,7 @@ import { KernelContext } from './kernel-context.js';
 import { OrderBook } from './order-book.js';
 import { type AccountEvent, rebookLedger } from './rebook-ledger.js';
 import { OrderEntry } from './order-entry.js';
+import { type Reissue, type ReissueCause, reissueOrders } from './reissue-orders.js';
 import { resolveTargets, TargetList } from './resolve-targets.js';
 import { StrategySeat } from './strategy-seat.js';
 
@@ -214,7 +216,6 @@ export class Kernel {
     order.filledUnits += fill.quantityUnits;
     if (order.filledUnits >= intent.quantityUnits - order.shrunkUnits) {
       order.finishedAt = fill.filledAt;
-      if (order.filledUnits > intent.quantityUnits) order.facts |= orderFact.anomalous;
     }
     if (order.family === undefined) {
       if (order.reported === undefined) {
@@ -233,9 +234,12 @@ export class Kernel {
   #settleFamily(family: OrderFamily, at: UnixMs): void {
     family.settle();
     for (const member of family.members) {
-      if (!member.finished || member.closed) continue;
-      if (Number.isNaN(member.finishedAt)) member.finishedAt = at;
-      this.orders.finish(member);
+      if (member.finished === member.closed) continue;
+      if (member.closed) this.orders.reopen(member);
+      else {
+        if (Number.isNaN(member.finishedAt)) member.finishedAt = at;
+        this.orders.finish(member);
+      }
     }
   }
 
@@ -268,9 +272,52 @@ export class Kernel {
   }
 
   /** The broker counts more as filled than the executions that came: their exposure stays. */
-  claimed(order: OrderState): void {
-    if (order.family !== undefined) order.family.settle();
-    else this.desk.reservations.resize(order, order.exposedUnits);
+  claimed(order: OrderState, at: UnixMs): void {
+    if (order.family !== undefined) this.#settleFamily(order.family, at);
+    else {
+      this.desk.reservations.resize(order, order.exposedUnits);
+      if (order.closed && !order.finished) this.orders.reopen(order);
+    }
+  }
+
+  /**
+   * Books what changes the account beside fills: a corporate action, interest. A driver that has
+   * moved marks for it did so before.
+   */
+  book(event: AccountEvent): void {
+    this.account.settle();
+    this.accountEvents.push(event);
+    event.book(this.ledger);
+    this.valuer.revalue();
+  }
+
+  /** A slot may come to hold something without an order, by a change of its symbol. */
+  know(slot: number): void {
+    // The slots that count are those that ever had a reservation: one of a single step, given back.
+    const instrument = this.instruments[slot] as Instrument;
+    const order = new OrderState(
+      new OrderIntent({
+        maker: this.#maker,
+        instrument,
+        slot,
+        sequence: -1,
+        sign: -1,
+        type: 'market',
+        timeInForce: 'day',
+        quantityUnits: instrument.stepUnits,
+        limitUnits: 0,
+        turn: 'none',
+        decidedAt: this.at,
+        ordinal: 0,
+      }),
+    );
+    this.desk.reservations.reserve(order, 0);
+    this.desk.reservations.releaseAll(order);
+  }
+
+  /** Orders that the venue itself put in the place of others; see {@link reissueOrders}. */
+  reissue(changes: readonly Reissue[], cause: ReissueCause): readonly OrderState[] {
+    return reissueOrders(this, changes, cause);
   }
 
   /** Takes an order into the book that was not made here. Nobody reviewed it; it is exposure. */
@@ -280,21 +327,20 @@ export class Kernel {
   }
 
   /** A fill never was, the one in this row of the log: everything is booked again without it. */
-  tookBack(order: OrderState, row: number): void {
+  tookBack(order: OrderState, row: number, at: UnixMs): void {
     const units = Math.abs(this.fills.read(row).signedUnits);
     this.fills.remove(row);
     order.filledUnits -= units;
     this.account.settle();
     rebookLedger(this);
-    this.busted(order, units);
+    this.busted(order, { at, units });
   }
 
   /** So much of what the broker said was filled was not: the rest may fill again. */
-  busted(order: OrderState, units: number): void {
+  busted(order: OrderState, bust: UnitsAt): void {
     const reported = (order.reported ??= new ReportedFacts());
-    reported.bustedUnits += units;
-    if (order.closed && !order.finished) this.orders.reopen(order);
-    this.claimed(order);
+    reported.busts.push(bust);
+    this.claimed(order, bust.at);
     if (this.#seat.hears) {
       this.valuer.revalue();
       this.#tell(order);
@@ -398,9 +444,10 @@ export class Kernel {
    */
   assertMayLeave(order: OrderState, approved: ApprovedOrder): void {
     const { intent, reservedUnits, family } = order;
-    // An exit in the place of another one is covered by what its group has reserved.
-    const shares = family !== undefined && intent.details.leg !== undefined;
-    const reserved = shares || (reservedUnits > 0 && reservedUnits === order.exposedUnits);
+    const reserved =
+      family === undefined
+        ? reservedUnits > 0 && reservedUnits === order.exposedUnits
+        : family.covers(order);
     const same = (approved as OrderIntent) === intent;
     const live = !order.finished;
     invariant(same && reserved && live, 'an order leaves only with its reservation');

@@ -1,11 +1,11 @@
 import type { OrderFamily, OrderState } from '@tradewright/core';
-import { orderFact } from '@tradewright/core';
 import type { Reservations } from '@tradewright/risk';
 
 /**
  * Orders that depend on each other's fills: a group of entry and exits, or an order and what it was
  * replaced with. What one of them takes, the others may not fill any more; exits of a group exclude
- * each other and are reserved once; of two versions of an order the larger is reserved.
+ * each other and are reserved once; of two versions of an order the larger is reserved, at the
+ * dearer price.
  *
  * Everything is computed afresh from what is known of each member, so it cannot matter in which
  * order that became known.
@@ -27,27 +27,34 @@ export class LinkedOrders implements OrderFamily {
   }
 
   settle(): void {
-    const entries = this.members.filter((one) => one.intent.details.leg === undefined);
-    const exits = this.members.filter((one) => one.intent.details.leg !== undefined);
+    const entries = this.members.filter((one) => !isExit(one));
+    const exits = this.members.filter(isExit);
     for (const entry of entries) entry.shrunkUnits = this.#takenByVersions(entry);
-    const exitsFilled = sum(exits, (one) => one.filledUnits);
+    const exited = sum(exits, (one) => one.cumulativeUnits);
+    const most = mostExited(entries, exits);
     for (const exit of exits) {
-      const others = exitsFilled - exit.filledUnits;
       const { quantityUnits } = exit.intent;
-      exit.shrunkUnits = quantityUnits - clamp(base(entries) - others, quantityUnits);
-    }
-    for (const one of this.members) {
-      if (one.filledUnits > one.wantedUnits) one.facts |= orderFact.anomalous;
+      const others = exited - exit.cumulativeUnits;
+      exit.shrunkUnits = quantityUnits - clamp(most - others, quantityUnits);
     }
     this.#reserveVersions(entries);
-    this.#reserveExits(entries, exits, exitsFilled);
+    this.#reserveExits(entries, exits, exited);
+  }
+
+  /**
+   * Says whether what an order may still fill is reserved. An exit is covered by what its group
+   * has reserved, which is nothing before the entry fills; a version by all versions together.
+   */
+  covers(order: OrderState): boolean {
+    if (isExit(order)) return true;
+    const entries = this.members.filter((one) => !isExit(one));
+    return sum(entries, (one) => one.reservedUnits) >= order.exposedUnits;
   }
 
   /** Gives back what the members with the same purpose hold, until the next `settle`. */
   suspend(purpose: 'entries' | 'exits'): void {
     for (const one of this.members) {
-      const isExit = one.intent.details.leg !== undefined;
-      if (isExit === (purpose === 'exits')) this.#reservations.resize(one, 0);
+      if (isExit(one) === (purpose === 'exits')) this.#reservations.resize(one, 0);
     }
   }
 
@@ -58,10 +65,15 @@ export class LinkedOrders implements OrderFamily {
     return clamp(filledBefore(this.members, order) - details.chainFilledUnits, quantityUnits);
   }
 
-  /** Of versions that may both fill for a moment the larger is reserved, with the newest one. */
+  /**
+   * Versions that may both fill for a moment share what they fill, so the larger is reserved: first
+   * the dearest, then what others are larger. What is claimed of an order that ended comes on top.
+   */
   #reserveVersions(entries: readonly OrderState[]): void {
+    const byPrice = [...entries].reverse();
+    if (byPrice.length > 1) byPrice.sort((a, b) => priceOrder(b) - priceOrder(a));
     let covered = 0;
-    for (const one of [...entries].reverse()) {
+    for (const one of byPrice) {
       const { exposedUnits } = one;
       const own = one.finished ? exposedUnits : Math.max(0, exposedUnits - covered);
       if (!one.finished) covered = Math.max(covered, exposedUnits);
@@ -73,7 +85,7 @@ export class LinkedOrders implements OrderFamily {
   #reserveExits(
     entries: readonly OrderState[],
     exits: readonly OrderState[],
-    exitsFilled: number,
+    exited: number,
   ): void {
     const [first] = exits;
     if (first === undefined) return;
@@ -83,9 +95,8 @@ export class LinkedOrders implements OrderFamily {
         : sum(entries, (entry) => entry.filledUnits);
     const carrier = exits.find((one) => !one.finished);
     for (const one of exits) {
-      const missing = one.finished ? one.exposedUnits : 0;
-      const units = one === carrier ? Math.max(0, held - exitsFilled) : missing;
-      this.#reservations.resize(one, units);
+      const rest = one === carrier ? Math.max(0, held - exited) : 0;
+      this.#reservations.resize(one, rest + one.missingUnits);
     }
   }
 }
@@ -97,12 +108,21 @@ export function filledBefore(members: readonly OrderState[], order: OrderState):
   return parent === undefined ? 0 : parent.filledUnits + filledBefore(members, parent);
 }
 
-/** Most that the exits of a group may fill together; without an entry there is no bound. */
-function base(entries: readonly OrderState[]): number {
-  const [first] = entries;
-  if (first === undefined) return Number.POSITIVE_INFINITY;
-  const works = entries.some((entry) => !entry.finished);
-  return works ? first.intent.quantityUnits : sum(entries, (entry) => entry.filledUnits);
+function isExit(order: OrderState): boolean {
+  return order.intent.details.leg !== undefined;
+}
+
+/** An unknown price is the dearest. */
+function priceOrder({ reservedCashPerUnit }: OrderState): number {
+  return Number.isNaN(reservedCashPerUnit) ? Number.MAX_VALUE : reservedCashPerUnit;
+}
+
+/** Most that the exits of a group may fill together: what its entry may, or has; or the position. */
+function mostExited(entries: readonly OrderState[], exits: readonly OrderState[]): number {
+  const [entry] = entries;
+  if (entry === undefined) return exits[0]?.intent.quantityUnits ?? 0;
+  const works = entries.some((one) => !one.finished);
+  return works ? entry.intent.quantityUnits : sum(entries, (one) => one.cumulativeUnits);
 }
 
 function sum(orders: readonly OrderState[], read: (order: OrderState) => number): number {

@@ -32,6 +32,8 @@ export class OrderBook {
   readonly #kept: OrderState[] = [];
   /** Orders that have not been closed. */
   open = 0;
+  /** Those of them that are more than a plain order: they wait for a price, or for each other. */
+  openDetailed = 0;
   readonly #rows = new NumberRows(width);
   /** Finished orders that a row cannot hold. */
   readonly #objects = new Map<number, OrderState>();
@@ -51,6 +53,7 @@ export class OrderBook {
   add(order: OrderState): void {
     this.length++;
     this.open++;
+    if (order.intent.details !== simpleDetails) this.openDetailed++;
     const kept = this.#kept;
     kept[kept.length] = order;
   }
@@ -99,6 +102,7 @@ export class OrderBook {
     if (!order.closed) {
       order.closed = true;
       this.open--;
+      if (order.intent.details !== simpleDetails) this.openDetailed--;
     }
     if (!this.#parts.archive) return;
     const { intent } = order;
@@ -131,7 +135,9 @@ export class OrderBook {
   /** More is expected of the order after all: what ended it was taken back. */
   reopen(order: OrderState): void {
     order.closed = false;
+    order.finishedAt = Number.NaN;
     this.open++;
+    if (order.intent.details !== simpleDetails) this.openDetailed++;
   }
 
   #forget(order: OrderState): void {

@@ -15,7 +15,12 @@ import {
 } from '@tradewright/core';
 import { type Gate, reviewOrder, type RiskDesk } from '@tradewright/risk';
 import { checkOrderChange } from './check-order-change.js';
-import { checkOrderRequest, shapeRefusal, symbolRefusal } from './check-order-request.js';
+import {
+  checkOrderRequest,
+  shapeRefusal,
+  symbolRefusal,
+  unreadableRefusal,
+} from './check-order-request.js';
 import { type CheckedRequest, emptyCheck } from './checked-request.js';
 import type { Effects } from './effects.js';
 import { filledBefore, LinkedOrders } from './linked-orders.js';
@@ -74,23 +79,35 @@ export class OrderEntry {
 
   /** See `StrategyContext.submit`. */
   submit(request: OrderRequest): OrderView {
-    const kernel = this.#kernel;
     if (typeof request !== 'object' || (request as unknown) === null) {
       return this.#deny(request, shapeRefusal(request));
     }
+    let slot: number | Refusal;
+    try {
+      slot = this.#check(request);
+    } catch (error) {
+      // A getter of the caller's threw: the request is refused, the run goes on.
+      return this.#deny({ symbol: 'unreadable' }, unreadableRefusal(error));
+    }
+    if (typeof slot !== 'number') return this.#deny(request, slot);
+    const ordinal = this.#nextOrdinal(slot);
+    if (ordinal >= ordersPerTurnMax) return this.#deny(request, tooMany);
+    const { sign, detailed } = this.#checked;
+    if (!detailed) return this.#submitPlain(slot, sign, ordinal);
+    return this.#submitGroup(this.#orderFrame(slot, sign, ordinal));
+  }
+
+  /** Writes the request in whole units; returns its slot, or why it cannot be an order. */
+  #check(request: OrderRequest): number | Refusal {
+    const kernel = this.#kernel;
     const { symbol } = request;
     const slot = kernel.findSlot(symbol);
-    if (slot === undefined) return this.#deny(request, symbolRefusal(symbol, kernel.symbols));
+    if (slot === undefined) return symbolRefusal(symbol, kernel.symbols);
     this.#frame.instrument = kernel.instruments[slot] as Instrument;
     // Only a notional needs the price, and reading it may value the account.
     if (request.notional !== undefined) this.#frame.mark = kernel.account.mark[slot] as number;
     checkOrderRequest(request, this.#frame, this.#checked);
-    if (this.#checked.refusal !== undefined) return this.#deny(request, this.#checked.refusal);
-    const ordinal = this.#nextOrdinal(slot);
-    if (ordinal >= ordersPerTurnMax) return this.#deny(request, tooMany);
-    const sign = request.side === 'buy' ? 1 : -1;
-    if (!this.#checked.detailed) return this.#submitPlain(slot, sign, ordinal);
-    return this.#submitGroup(this.#orderFrame(slot, sign, ordinal));
+    return this.#checked.refusal ?? slot;
   }
 
   #orderFrame(slot: number, sign: 1 | -1, ordinal: number): OrderFrame {
@@ -153,8 +170,11 @@ export class OrderEntry {
     }
     for (const leg of legs) Object.freeze(leg);
     if (legs.length > 0) {
-      desk.priceExits(order.legs);
-      new LinkedOrders(desk.reservations, members).settle();
+      const family = new LinkedOrders(desk.reservations, members);
+      // An `oco` is an exit itself, reserved like its legs at the price of the dearest.
+      family.suspend('exits');
+      desk.priceExits(members);
+      family.settle();
     }
     effects.submit(order, approved);
     return order;
@@ -173,13 +193,18 @@ export class OrderEntry {
   /** See `StrategyContext.replace`. */
   replace(view: OrderView, change: OrderChange): OrderView {
     const { orders, effects, desk, instruments } = this.#kernel;
-    const parent = view instanceof OrderState ? view : orders.findById(view.clientOrderId);
+    const parent = view instanceof OrderState ? view : orders.findById(idOf(view));
     if (parent === undefined) {
       const message = 'an order that was malformed cannot be changed; submit a new one';
       return this.#deny(view, { code: 'NOT_REPLACEABLE', message });
     }
     this.#frame.instrument = instruments[parent.intent.slot] as Instrument;
-    const refusal = checkOrderChange(parent, change, this.#checked);
+    let refusal: Refusal | undefined;
+    try {
+      refusal = checkOrderChange(parent, change, this.#checked);
+    } catch (error) {
+      refusal = unreadableRefusal(error);
+    }
     if (refusal !== undefined) return this.#deny(view, refusal);
     const { slot, sign, details } = parent.intent;
     const ordinal = this.#nextOrdinal(slot);
@@ -235,4 +260,9 @@ export class OrderEntry {
     this.malformed.push(order);
     return order;
   }
+}
+
+/** The id of what a strategy calls an order; the empty id, which nothing has, for what is none. */
+function idOf(view: unknown): OrderView['clientOrderId'] {
+  return ((view as OrderView | null | undefined)?.clientOrderId ?? '') as OrderView['clientOrderId'];
 }

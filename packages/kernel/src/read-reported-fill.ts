@@ -15,7 +15,7 @@ export function readReportedFill(
   { quantityDigits, priceDigits }: Instrument,
   ledger: Ledger,
 ): FillFacts | undefined {
-  if (fill === undefined) return undefined;
+  if (typeof fill !== 'object' || (fill as unknown) === null) return undefined;
   const facts = new FillFacts();
   facts.execution = fill.executionId;
   facts.filledAt = fill.filledAt;
@@ -23,7 +23,9 @@ export function readReportedFill(
   facts.priceUnits = textToUnits(fill.price, priceDigits);
   facts.feeTicks = textToUnits(fill.fee, ledger.scale.digits);
   const whole = facts.quantityUnits > 0 && facts.priceUnits > 0 && isDecimalText(fill.fee);
-  if (!whole) return undefined;
+  const placed = Number.isFinite(fill.filledAt);
+  const named = typeof (fill.executionId as unknown) === 'string' && fill.executionId !== '';
+  if (!whole || !placed || !named) return undefined;
   if (Number.isNaN(facts.feeTicks)) {
     facts.feeExact = BigInt(new Decimal(fill.fee).times(`1e${moneyDigits}`).toFixed(0));
   }

@@ -80,12 +80,16 @@ function placedFills({ fills, orders }: BookedRecords): readonly Placed[] {
 function executionNames(orders: OrderBook): ReadonlyMap<number, string> {
   const names = new Map<number, string>();
   for (const order of orders) {
-    for (const [name, row] of order.reported?.executions ?? []) if (row >= 0) names.set(row, name);
+    for (const [name, { row }] of order.reported?.executions ?? []) {
+      if (row >= 0) names.set(row, name);
+    }
   }
   return names;
 }
 
 function inPlace(a: Placed, b: Placed): number {
   if (a.row.filledAt !== b.row.filledAt) return a.row.filledAt - b.row.filledAt;
-  return a.execution < b.execution ? -1 : 1;
+  if (a.execution !== b.execution) return a.execution < b.execution ? -1 : 1;
+  // Two orders may have executions of one name; within an order names are unique.
+  return a.order.clientOrderId < b.order.clientOrderId ? -1 : 1;
 }

@@ -10,6 +10,8 @@ export interface OpenPosition {
   readonly bars: number;
   /** Best close since the entry, that of the entry included; NaN while flat. */
   readonly best: number;
+  /** Bars of the symbol at which it may trade, this one included; 0 during its warm-up. */
+  readonly turns: number;
 }
 
 /**

@@ -12,8 +12,9 @@ export interface Hedge {
  *     ratio = Σ (x − x̄)(y − ȳ) ÷ Σ (x − x̄)²
  *     z     = e[t] ÷ √(Σ e² ÷ length),   e = (y − ȳ) − ratio × (x − x̄)
  *
- * The window is summed at every pair, so nothing drifts. First value: pair number `length`;
- * `undefined` where the second price or the distance is flat.
+ * The window is summed at every pair, from the oldest on, so that nothing drifts and a run that
+ * begins later has the same bits. First value: pair number `length`; `undefined` where the second
+ * price or the distance is flat.
  *
  * @example
  * const hedge = new RollingHedge(3);
@@ -32,9 +33,10 @@ export class RollingHedge {
 
   next(first: number, second: number): Hedge | undefined {
     const length = this.#first.length;
-    const now = this.#seen % length;
-    this.#first[now] = first;
-    this.#second[now] = second;
+    this.#first.copyWithin(0, 1);
+    this.#second.copyWithin(0, 1);
+    this.#first[length - 1] = first;
+    this.#second[length - 1] = second;
     this.#seen++;
     if (this.#seen < length) return undefined;
     const firstMean = meanOf(this.#first);

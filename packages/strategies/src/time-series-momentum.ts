@@ -78,7 +78,7 @@ export const timeSeriesMomentum: Strategy<TimeSeriesMomentumParameters | undefin
   create: (given) => {
     const parameters = read(given);
     const trading = { ...parameters, warmUp: warmUpBars(given) };
-    return tradeEachSymbol(trading, () => createRule(parameters, trading.warmUp));
+    return tradeEachSymbol(trading, () => createRule(parameters));
   },
 };
 
@@ -87,23 +87,19 @@ function warmUpBars(given: TimeSeriesMomentumParameters | undefined): number {
   return volatilityTarget === 'none' ? lookback : Math.max(lookback, volatilityBars);
 }
 
-function createRule(
-  parameters: Resolved<TimeSeriesMomentumParameters>,
-  warmUp: number,
-): PositionRule {
+function createRule(parameters: Resolved<TimeSeriesMomentumParameters>): PositionRule {
   const { rebalanceBars, volatilityTarget, volatilityBars, periodsPerYear } = parameters;
   const pastReturn = new PastReturn(parameters);
   const deviation = new StandardDeviation(volatilityBars, { divisor: 'sample' });
   let before = Number.NaN;
-  let sinceWarm = -1 - warmUp;
   let wanted = 0;
   return ({ close }, position) => {
     const past = pastReturn.next(close);
     const moved = deviation.next(close / before - 1);
     before = close;
-    sinceWarm++;
     if (past === undefined) return undefined;
-    const isDue = sinceWarm >= 0 && sinceWarm % rebalanceBars === 0;
+    // Counted from the first turn: more history than the warm-up must not move the looks.
+    const isDue = position.turns > 0 && (position.turns - 1) % rebalanceBars === 0;
     if (isDue) {
       const volatility = (moved ?? 0) * Math.sqrt(periodsPerYear);
       wanted = Math.sign(past);

@@ -61,7 +61,13 @@ type Followed = { -readonly [Name in keyof OpenPosition]: OpenPosition[Name] };
 class SymbolTrader {
   readonly #trading: SymbolTrading;
   readonly #rule: PositionRule;
-  readonly #position: Followed = { side: 0, entry: Number.NaN, bars: 0, best: Number.NaN };
+  readonly #position: Followed = {
+    side: 0,
+    entry: Number.NaN,
+    bars: 0,
+    best: Number.NaN,
+    turns: 0,
+  };
   #seen = 0;
   #leaving = false;
   /** The side of the last stop, until the rule has wished for something else. */
@@ -76,9 +82,11 @@ class SymbolTrader {
     const { symbol, close } = bar;
     this.#follow(context.position(symbol) || context.working(symbol), close);
     const { side } = this.#position;
-    const wish = this.#rule(bar, this.#position);
     this.#seen++;
-    if (context.warmingUp || this.#seen <= this.#trading.warmUp) return;
+    const isWarm = !context.warmingUp && this.#seen > this.#trading.warmUp;
+    if (isWarm) this.#position.turns++;
+    const wish = this.#rule(bar, this.#position);
+    if (!isWarm) return;
     const wanted = this.#allowed(wish);
     if (side === 0) this.#rest(wanted);
     this.#leaving ||= side !== 0 && (wanted === 'stop' || (wanted ?? side) * side <= 0);

@@ -1,5 +1,6 @@
 import type { Decimal } from '../numbers/decimal.js';
 import { unitsToDecimal } from '../numbers/units.js';
+import type { UnixMs } from '../time/unix-ms.js';
 import type { ClientOrderId } from './client-order-id.js';
 import type { OrderIntent } from './order-intent.js';
 import type { OrderSide, OrderType } from './order-request.js';
@@ -36,12 +37,46 @@ const noLegs: readonly OrderState[] = [];
 
 /** What the reports of a broker said of an order, beside what is booked. */
 export class ReportedFacts {
-  /** Place of each execution in the log of fills, by name; see {@link takenBack}. */
-  readonly executions = new Map<string, number>();
-  /** Largest cumulative quantity that was ever reported. */
-  claimedUnits = 0;
-  /** Quantity of executions that were taken back. */
-  bustedUnits = 0;
+  /** What is known of each execution, by name. */
+  readonly executions = new Map<string, ReportedExecution>();
+  /** Executions that were taken back: when the broker said so, and how much. */
+  readonly busts: UnitsAt[] = [];
+  /** Cumulative quantities that were reported, without what a later and larger one covers. */
+  readonly #claims: UnitsAt[] = [];
+
+  /** Keeps a cumulative quantity with the broker's stamp. */
+  claim(claim: UnitsAt): void {
+    const covers = (a: UnitsAt, b: UnitsAt): boolean => a.at >= b.at && a.units >= b.units;
+    const claims = this.#claims;
+    if (claims.some((one) => covers(one, claim))) return;
+    for (let i = claims.length - 1; i >= 0; i--) {
+      if (covers(claim, claims[i] as UnitsAt)) claims.splice(i, 1);
+    }
+    claims.push(claim);
+  }
+
+  /** Filled according to the broker: the largest claim, less what was taken back since. */
+  get claimedUnits(): number {
+    let most = 0;
+    for (const { at, units } of this.#claims) {
+      let left = units;
+      for (const bust of this.busts) if (bust.at >= at) left -= bust.units;
+      if (left > most) most = left;
+    }
+    return most;
+  }
+}
+
+/** Where an execution is in the log of fills, or {@link takenBack}, and since when. */
+export interface ReportedExecution {
+  readonly row: number;
+  readonly at: UnixMs;
+}
+
+/** A quantity in whole units, and when the broker spoke of it. */
+export interface UnitsAt {
+  readonly at: UnixMs;
+  readonly units: number;
 }
 
 /** In the place of an execution that was taken back, after or before it was seen. */
@@ -52,6 +87,8 @@ export interface OrderFamily {
   readonly members: readonly OrderState[];
   /** Brings quantities and reservations of all members in line with what is known of each. */
   settle(): void;
+  /** Says whether what a member may still fill is reserved, with it or with the others. */
+  covers(order: OrderState): boolean;
 }
 
 /** What has happened to one intent. Owned by the kernel, which alone changes it. */
@@ -120,8 +157,8 @@ export class OrderState implements OrderView {
   get cumulativeUnits(): number {
     const { reported, filledUnits } = this;
     if (reported === undefined) return filledUnits;
-    const claimed = reported.claimedUnits - reported.bustedUnits;
-    return claimed > filledUnits ? claimed : filledUnits;
+    const { claimedUnits } = reported;
+    return claimedUnits > filledUnits ? claimedUnits : filledUnits;
   }
 
   /** What may still fill: zero once the order is finished. */
@@ -147,8 +184,9 @@ export class OrderState implements OrderView {
     return this.replacement !== undefined && !this.replacement.finished && !this.finished;
   }
 
+  /** An overfill is one as long as it lasts: an execution may still be taken back. */
   get anomalous(): boolean {
-    return (this.facts & orderFact.anomalous) !== 0;
+    return (this.facts & orderFact.anomalous) !== 0 || this.cumulativeUnits > this.wantedUnits;
   }
 
   get external(): boolean {

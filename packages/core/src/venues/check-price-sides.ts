@@ -1,5 +1,5 @@
 import { powerOfTen, unitsToText } from '../numbers/units.js';
-import type { OrderLeg } from '../orders/order-details.js';
+import type { OrderLeg } from '../orders/order-intent.js';
 import type { OrderIntent } from '../orders/order-intent.js';
 import type { Refusal } from '../orders/refusal.js';
 import { fieldOf, venueRefusal } from './venue-refusal.js';

@@ -1,7 +1,7 @@
 import { usEquityCalendar } from '../calendar/us-equity-calendar.js';
 import { instrument, type Instrument } from '../instruments/instrument.js';
 import { textToUnits } from '../numbers/units.js';
-import { type OrderDetails, type OrderLeg, simpleDetails } from '../orders/order-details.js';
+import { type OrderDetails, type OrderLeg, simpleDetails } from '../orders/order-intent.js';
 import { OrderIntent } from '../orders/order-intent.js';
 import type { OrderClass, OrderSide, OrderType, TimeInForce } from '../orders/order-request.js';
 import { parseInstant } from '../time/parse-instant.js';

@@ -62,13 +62,22 @@ export class AdaptiveShares {
 
   private calculate(): readonly number[] {
     const { shares, learningRate, shareMin } = this.settings;
-    const exponents = this.windows.map((window) => learningRate * sumOf(window));
+    const exponents = this.windows.map((window) => learningRate * sumOf(inOrder(window, this.bars)));
     // Only differences matter, and the exponential of a large number is no number.
     const largest = Math.max(...exponents);
     const grown = shares.map((share, i) => share * Math.exp(exponents[i]! - largest));
     const sum = sumOf(grown);
     return grown.map((each) => shareMin + (1 - shares.length * shareMin) * (each / sum));
   }
+}
+
+/** From the oldest on, so that a sum does not depend on where in the ring a run began. */
+function inOrder(window: Float64Array, seen: number): Float64Array {
+  const ordered = new Float64Array(window.length);
+  const oldest = seen % window.length;
+  ordered.set(window.subarray(oldest));
+  ordered.set(window.subarray(0, oldest), window.length - oldest);
+  return ordered;
 }
 
 function sumOf(values: ArrayLike<number>): number {
