@@ -1,6 +1,7 @@
 import {
   type Instrument,
   type MoneyScale,
+  type OrderIntent,
   powerOfTen,
   type Refusal,
   type UnixMs,
@@ -12,6 +13,11 @@ import type { RestingOrder } from './resting-order.js';
 import { slippageOf } from './slippage.js';
 import type { VenueParts } from './venue-parts.js';
 import type { ResolvedVenueSettings } from './venue-settings.js';
+
+/** Whoever lends money and shares: says at the moment of a fill why the account may not have it. */
+export interface FillGuard {
+  refusalOf(order: OrderIntent, fill: FillFacts): Refusal | undefined;
+}
 
 /**
  * Turns a match into a fill: how much of it the volume allows, what it costs, whether the account
@@ -30,6 +36,7 @@ export class FillDesk {
   offTickFills = 0;
   readonly #parts: VenueParts;
   readonly #settings: ResolvedVenueSettings;
+  readonly #guard: FillGuard | undefined;
   readonly #commission: Commission;
   readonly #fee: CommissionFee = { ticks: 0, exact: undefined };
   readonly #fill = new FillFacts();
@@ -48,6 +55,7 @@ export class FillDesk {
     const { instruments, scale, settings } = parts;
     this.#parts = parts;
     this.#settings = settings;
+    this.#guard = parts.guard;
     this.#scales = Float64Array.from(instruments, (one) => powerOfTen(one.priceDigits));
     this.#products = Float64Array.from(instruments, (one) =>
       powerOfTen(one.quantityDigits + one.priceDigits),
@@ -81,6 +89,15 @@ export class FillDesk {
     fill.priceUnits = this.#tickPrice(slot, order.sign);
     fill.filledAt = this.at;
     this.#chargeFor(one, fill);
+    if (this.#guard !== undefined) {
+      const reason = this.#guard.refusalOf(order, fill);
+      if (reason !== undefined) {
+        one.done = true;
+        this.#commission.revoke(one);
+        this.#parts.sink.ended(order, { kind: 'rejected', at: this.at, reason });
+        return 0;
+      }
+    }
     if (order.sign > 0 && !this.#settings.negativeCash) {
       const reason = this.#wantOfCash(slot, fill);
       if (reason !== undefined) {
@@ -176,7 +193,9 @@ export class FillDesk {
     const exact = this.price * scale;
     const nearest = Math.round(exact);
     // On a unit: the double nearest to a whole number of units, or beside it by rounding alone.
-    const onUnit = nearest / scale === this.price || Math.abs(exact - nearest) <= 1e-6;
+    // Above 2^33 units the last bit of the product alone is more than a millionth.
+    const slack = Math.max(1e-6, nearest * 2 ** -50);
+    const onUnit = nearest / scale === this.price || Math.abs(exact - nearest) <= slack;
     if (onUnit && (tickUnits === 1 || nearest % tickUnits === 0)) return nearest;
     this.offTickFills++;
     const ticks = (onUnit ? nearest : exact) / tickUnits;
