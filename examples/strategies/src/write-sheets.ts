@@ -13,7 +13,13 @@ export function writeSheets(
 ): void {
   mkdirSync(folder, { recursive: true });
   for (const { name, report } of results) {
-    const options = { title: `${name}: ${title}`, sessions: usEquityCalendar, prices: series };
+    const options = {
+      title: `${name}: ${title}`,
+      sessions: usEquityCalendar,
+      prices: series,
+      // Without it the sheet draws the four symbols that were traded most.
+      symbolsMax: Math.min(20, series.length),
+    };
     writeFileSync(join(folder, `${name}.html`), createTearSheet(report, options));
   }
 }

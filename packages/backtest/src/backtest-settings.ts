@@ -3,12 +3,14 @@ import type {
   BarSeries,
   InstrumentSettings,
   Strategy,
+  TickSeries,
   TradingCalendar,
   UnixMs,
   VenueRules,
 } from '@tradewright/core';
 import type { CorporateAction } from './actions/corporate-action.js';
 import type { RiskLimits, RiskRule } from '@tradewright/risk';
+import type { LendingSettings } from './margin/lending-settings.js';
 import type { VenueSettings } from './venue-settings.js';
 
 /** Parameters are left out exactly when the strategy takes none. */
@@ -17,7 +19,7 @@ export type WithParameters<P> = undefined extends P
   : { readonly parameters: P };
 
 /** What is the same for every strategy. */
-export interface BacktestFrame extends VenueSettings {
+export interface BacktestFrame extends VenueSettings, LendingSettings {
   /** Bars of one or more symbols, made by a loader, all with the same `periodMs`. */
   readonly series: readonly BarSeries[];
   /** Steps of the instruments; a symbol that is left out has ticks of 0.01 and whole shares. */
@@ -40,6 +42,11 @@ export interface BacktestFrame extends VenueSettings {
    * Default none: what the prices do is then all that happens.
    */
   readonly actions?: readonly CorporateAction[] | undefined;
+  /**
+   * Quotes or trades that fill the orders of their symbols in place of bars, which still drive the
+   * strategy; see `docs/concepts/quotes-and-trades.md`. At most one per symbol. Default none.
+   */
+  readonly ticks?: readonly TickSeries[] | undefined;
   /** Names the account in client order ids. Default `backtest`. */
   readonly account?: string | undefined;
   /** Bars that start before it are left out. */

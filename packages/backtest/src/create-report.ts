@@ -20,7 +20,9 @@ import {
 } from '@tradewright/kernel';
 import type { EquityRecorder } from './equity-recorder.js';
 import type { ResolvedBacktest } from './parse-backtest-settings.js';
+import { lendingAssumptions } from './margin/lending-assumptions.js';
 import { reproducibilityHash } from './reproducibility-hash.js';
+import { describeTicks } from './ticks/describe-ticks.js';
 import { venueDefaults } from './venue-settings.js';
 
 /** What a finished run left behind. */
@@ -31,6 +33,8 @@ export interface FinishedRun {
   readonly offTickFills: number;
   /** Corporate actions that have happened. */
   readonly actionsDone: number;
+  /** Orders of margin calls. */
+  readonly marginCalls: number;
   readonly recorder: EquityRecorder;
 }
 
@@ -82,14 +86,10 @@ function summarize(finished: FinishedRun, valuation: Valuation): BacktestSummary
   };
 }
 
-function assumptions({
-  run,
-  offTickFills,
-  kernel,
-  actionsDone,
-}: FinishedRun): readonly Assumption[] {
+function assumptions(finished: FinishedRun): readonly Assumption[] {
+  const { run, offTickFills, kernel, actionsDone } = finished;
   const { venue, calendar, limits } = run;
-  const stated: [name: string, value: unknown, standard: unknown][] = [
+  const stated: (readonly [name: string, value: unknown, standard: unknown])[] = [
     ['market orders fill at', venue.fillAt, venueDefaults.fillAt],
     ['limit orders fill when the range does', venue.limitFill, venueDefaults.limitFill],
     ['commission', venue.commission, venueDefaults.commission],
@@ -104,10 +104,13 @@ function assumptions({
     ['adjustment', kernelAdjustments(run), undefined],
     ['slices', kernel.slices, undefined],
   ];
+  if (run.ticks.length > 0) stated.push(['ticks that fill', describeTicks(run.ticks), 'none']);
   if (run.actions.length > 0) {
     const done = `${actionsDone} of ${run.actions.length} have happened by the end`;
     stated.push(['corporate actions', done, 'none']);
   }
+  if (run.lending !== undefined)
+    stated.push(...lendingAssumptions(run.lending, finished.marginCalls));
   return stated.map(([name, value, standard]) => {
     const shown = text(value);
     const differs = standard !== undefined && text(standard) !== shown;

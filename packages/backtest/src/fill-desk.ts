@@ -11,6 +11,7 @@ import { Commission, type CommissionFee } from './commission/commission.js';
 import { costUnits } from './cost-units.js';
 import type { RestingOrder } from './resting-order.js';
 import { slippageOf } from './slippage.js';
+import type { TickLane } from './ticks/tick-lane.js';
 import type { VenueParts } from './venue-parts.js';
 import type { ResolvedVenueSettings } from './venue-settings.js';
 
@@ -30,6 +31,8 @@ export class FillDesk {
   at: UnixMs = Number.NaN;
   /** Row of the bar under way. */
   row = 0;
+  /** The ticks of the match under way, where it is one of ticks. */
+  tick: TickLane | undefined = undefined;
   /** The match under way gives liquidity: an order that rested is met at its limit. */
   maker = false;
   /** Fills whose price had to be rounded to the tick. */
@@ -110,7 +113,7 @@ export class FillDesk {
     one.leavesUnits -= units;
     one.chainFilledUnits += units;
     if (one.leavesUnits === 0) one.done = true;
-    if (this.#bounded) this.#budget[slot] = (this.#budget[slot] as number) - units;
+    if (this.#bounded) this.#take(one, units);
     this.#parts.sink.filled(order, fill);
     return units;
   }
@@ -127,7 +130,9 @@ export class FillDesk {
   }
 
   /** What the volume of the bar leaves for an order: all that comes before it has taken its part. */
-  #withinVolume({ slot, leavesUnits, order }: RestingOrder): number {
+  #withinVolume(one: RestingOrder): number {
+    if (this.tick !== undefined) return this.tick.within(one);
+    const { slot, leavesUnits, order } = one;
     if (this.#budgetRow[slot] !== this.row) {
       this.#budgetRow[slot] = this.row;
       this.#budget[slot] = this.#openBudget(slot);
@@ -135,6 +140,11 @@ export class FillDesk {
     const budget = this.#budget[slot] as number;
     if (leavesUnits <= budget) return leavesUnits;
     return order.timeInForce === 'fok' ? 0 : budget;
+  }
+
+  #take({ slot, sign }: RestingOrder, units: number): void {
+    if (this.tick !== undefined) this.tick.take(sign, units);
+    else this.#budget[slot] = (this.#budget[slot] as number) - units;
   }
 
   #openBudget(slot: number): number {
@@ -147,16 +157,21 @@ export class FillDesk {
     return this.#parts.series[slot]?.volume[this.row] as number;
   }
 
-  /** Makes the price worse, within the range of the bar: nobody traded beyond it. */
+  /** Makes the price worse, within the range of a bar: nobody traded beyond it. */
   #slip({ slot, order }: RestingOrder, units: number): void {
     const { tickUnits, quantityDigits } = this.#parts.instruments[slot] as Instrument;
-    const volume = this.#volume(slot);
+    const { tick } = this;
+    const volume = tick === undefined ? this.#volume(slot) : tick.sizeFor(order.sign);
     const shares = units / powerOfTen(quantityDigits);
     const slip = slippageOf(this.#settings.slippage, {
       price: this.price,
       tick: tickUnits / (this.#scales[slot] as number),
       volumeShare: volume > 0 ? Math.min(1, shares / volume) : 1,
     });
+    if (tick !== undefined) {
+      this.price = Math.max(this.price + order.sign * slip, 0);
+      return;
+    }
     const { high, low } = this.#parts.series[slot] as { high: Float64Array; low: Float64Array };
     if (order.sign > 0) this.price = Math.min(this.price + slip, high[this.row] as number);
     else this.price = Math.max(this.price - slip, low[this.row] as number);

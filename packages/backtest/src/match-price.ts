@@ -42,15 +42,15 @@ export function priceInRange(
   const { index, how } = match;
   const high = series.high[index] as number;
   const low = series.low[index] as number;
-  const open = series.open[index] as number;
+  // An order that began to work within the bar may find the price beyond its own already.
+  const within = one.activatedBy === 'trigger' || one.activatedBy === 'limit';
+  const from = within ? one.activationPrice : (series.open[index] as number);
   if (one.kind === matching.limit) {
-    if (one.activatedBy === 'open' && meets(one, open, how)) return open;
+    if (meets(one, from, how)) return from;
     return meets(one, one.sign > 0 ? low : high, how) ? one.limit : Number.NaN;
   }
   if (one.kind === matching.market || !triggers(one, one.sign > 0 ? high : low)) return Number.NaN;
-  const { stop } = one;
-  // An exit that began to work within the bar may find the price beyond its stop already.
-  const price = triggers(one, open) && one.activatedBy === 'open' ? open : stop;
+  const price = triggers(one, from) ? from : one.stop;
   // After the trigger the bar does not tell whether a limit beyond the stop is met: the next does.
   return turn(one) && !meets(one, price, how) ? Number.NaN : price;
 }

@@ -1,8 +1,16 @@
-import { type BarSeries, invalidValue, isBarSeries, type SdkError } from '@tradewright/core';
+import {
+  type BarSeries,
+  invalidValue,
+  isBarSeries,
+  type SdkError,
+  type TickSeries,
+} from '@tradewright/core';
 import { parseRunSettings, type ResolvedRun } from '@tradewright/kernel';
 import type { ResolvedAction } from './actions/corporate-action.js';
 import { parseActions } from './actions/parse-actions.js';
 import type { BacktestSettings } from './backtest-settings.js';
+import { parseLending, type ResolvedLending } from './margin/parse-lending.js';
+import { parseTicks } from './ticks/parse-ticks.js';
 import { parseVenueSettings, type ResolvedVenueSettings, venueFields } from './venue-settings.js';
 
 /** Checked settings of a backtest, everything in order of symbols. */
@@ -11,6 +19,10 @@ export interface ResolvedBacktest extends ResolvedRun {
   readonly venue: ResolvedVenueSettings;
   /** In the order in which they happen. */
   readonly actions: readonly ResolvedAction[];
+  /** How the broker lends; `undefined` where nothing differs from the default. */
+  readonly lending: ResolvedLending | undefined;
+  /** What fills in place of bars, by slot; empty where bars fill everything. */
+  readonly ticks: readonly (TickSeries | undefined)[];
   readonly firstRows: readonly number[];
   readonly endRows: readonly number[];
 }
@@ -28,11 +40,17 @@ export function parseBacktestSettings<P>(settings: BacktestSettings<P>): Resolve
   const symbols = series.map((one) => one.symbol);
   refuseUnknown(settings);
   const venue = parseVenueSettings(settings);
+  const ticks = parseTicks(settings.ticks, series, venue);
   const rows = parseRange(series, settings.from, settings.to);
   // The strategy is made last, when everything else is known to be right.
   const run = parseRunSettings({ ...settings, account: settings.account ?? 'backtest', symbols });
   const actions = parseActions(settings.actions, { ...run, series });
-  return { ...run, series, venue, actions, ...rows };
+  const lending = parseLending(settings, run.instruments);
+  if (lending !== undefined && lending.margin !== 'cash' && settings.negativeCash !== undefined) {
+    const must = 'left out: a margin account may have negative cash as far as it lends';
+    throw invalid('negativeCash', settings.negativeCash, must);
+  }
+  return { ...run, series, venue, ticks, actions, lending, ...rows };
 }
 
 const known: readonly string[] = [
@@ -46,6 +64,10 @@ const known: readonly string[] = [
   'rules',
   'venueRules',
   'actions',
+  'margin',
+  'shorts',
+  'interest',
+  'ticks',
   'account',
   'from',
   'to',

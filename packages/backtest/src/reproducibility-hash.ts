@@ -1,4 +1,10 @@
-import { barSeriesDigest, canonicalJson, sdkVersion, sha256Hex } from '@tradewright/core';
+import {
+  barSeriesDigest,
+  canonicalJson,
+  sdkVersion,
+  sha256Hex,
+  tickSeriesDigest,
+} from '@tradewright/core';
 import { type Kernel, resultHash } from '@tradewright/kernel';
 import type { ResolvedBacktest } from './parse-backtest-settings.js';
 
@@ -19,6 +25,8 @@ export function reproducibilityHash(kernel: Kernel, run: ResolvedBacktest): stri
       venue: run.venue,
       // Only what is given: a run without them has the hash that it had before there were any.
       ...(run.actions.length === 0 ? {} : { actions: run.actions }),
+      ...(run.lending === undefined ? {} : { lending: run.lending }),
+      ...(run.ticks.length === 0 ? {} : { ticks: digests(run.ticks) }),
       rows: series.map((_, slot) => [run.firstRows[slot], run.endRows[slot]]),
       strategy: { name: run.strategyName, version: run.strategyVersion, parameters },
       instruments,
@@ -26,4 +34,8 @@ export function reproducibilityHash(kernel: Kernel, run: ResolvedBacktest): stri
       result: resultHash(kernel),
     }),
   );
+}
+
+function digests(ticks: ResolvedBacktest['ticks']): readonly (string | null)[] {
+  return ticks.map((one) => (one === undefined ? null : tickSeriesDigest(one)));
 }

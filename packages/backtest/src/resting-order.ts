@@ -20,30 +20,18 @@ export interface RestingGroup {
   replace(old: RestingOrder, next: RestingOrder): void;
 }
 
-/** What else a venue must know of an order that it takes. */
-export interface RestingTerms {
-  readonly order: OrderIntent;
-  /** Place of its symbol at this venue, which need not be its place in the run. */
-  readonly slot: number;
-  /** Price units in one unit of account. */
-  readonly scale: number;
-  readonly acceptedAt: UnixMs;
-  /** It matches in bars that start at or after it. */
-  readonly activeFrom: UnixMs;
-  readonly expiresAt: UnixMs;
-}
-
 /**
  * An order at the venue. Prices are doubles in units of account. Where most orders have no price a
  * zero stands for none: it is not a double, and costs no allocation.
  */
 export class RestingOrder {
   declare readonly order: OrderIntent;
+  /** Place of its symbol at this venue, which need not be its place in the run. */
   declare readonly slot: number;
   declare readonly sign: 1 | -1;
-  declare readonly acceptedAt: UnixMs;
-  declare readonly expiresAt: UnixMs;
-  declare activeFrom: UnixMs;
+  /** It matches in bars that start at or after it. */
+  activeFrom: UnixMs = Number.NaN;
+  expiresAt: UnixMs = Number.NaN;
   /** One of {@link matching}; a stop that was reached becomes what it turns into. */
   declare kind: number;
   declare limit: number;
@@ -62,17 +50,20 @@ export class RestingOrder {
   chainFilledUnits = 0;
   /** It began to work within the bar under way, by a fill at the open, a trigger, or a limit. */
   activatedBy: 'open' | 'trigger' | 'limit' | undefined = undefined;
+  /** Price at which it did so. */
+  activationPrice = Number.NaN;
+  /** Where ticks fill: the first row that it may meet, and whether it has met one. */
+  fromTick = 0;
+  onBook = false;
   group: RestingGroup | undefined = undefined;
   /** What it was charged so far, where that matters. */
   commissionSoFar: CommissionSoFar | undefined = undefined;
 
-  constructor({ order, slot, scale, acceptedAt, activeFrom, expiresAt }: RestingTerms) {
+  /** @param scale Price units in one unit of account. */
+  constructor(order: OrderIntent, slot: number, scale: number) {
     this.order = order;
     this.slot = slot;
     this.sign = order.sign;
-    this.acceptedAt = acceptedAt;
-    this.activeFrom = activeFrom;
-    this.expiresAt = expiresAt;
     this.kind = kinds[order.type];
     this.limit = order.limitUnits === 0 ? Number.NaN : order.limitUnits / scale;
     const { stopUnits } = order.details;

@@ -1,11 +1,10 @@
 import { type BacktestReport, invalidValue, nextTurn, SdkError } from '@tradewright/core';
 import { createTimeline, Kernel } from '@tradewright/kernel';
-import { ActionDesk } from './actions/action-desk.js';
 import type { BacktestSettings, RunOptions } from './backtest-settings.js';
 import { createReport } from './create-report.js';
 import { EquityRecorder } from './equity-recorder.js';
 import { LazyEquityCurve } from './lazy-equity-curve.js';
-import { AccountDesk } from './margin/account-desk.js';
+import { createAccountDesk, createLendingGuard } from './margin/create-account-desk.js';
 import { parseBacktestSettings, type ResolvedBacktest } from './parse-backtest-settings.js';
 import { SimulatedVenue } from './simulated-venue.js';
 import { KernelSink, SliceDriver } from './slice-driver.js';
@@ -85,21 +84,33 @@ function prepare(run: ResolvedBacktest): {
   const { ledger } = kernel;
   const slices = countSlices(run);
   const recorder = new EquityRecorder({ ledger, series, firstRows, slices });
+  const guard = createLendingGuard(kernel, run.lending);
+  const isLent = run.lending !== undefined && run.lending.margin !== 'cash';
   const venue = new SimulatedVenue({
     instruments,
     series,
     calendar,
-    settings,
+    // A margin account owes money as far as its guard lets it.
+    settings: isLent ? { ...settings, negativeCash: true } : settings,
     rules: run.venueRules,
+    ticks: run.ticks,
     scale: ledger.scale,
     account: ledger,
+    guard,
     sink: new KernelSink(kernel, recorder),
   });
   const timeline = createTimeline(series, run);
   const atThisClose = settings.fillAt === 'this-close';
-  const actions = new ActionDesk({ actions: run.actions, kernel, venue, recorder, series });
-  const account = run.actions.length === 0 ? undefined : new AccountDesk({ kernel, actions });
-  const driver = new SliceDriver({ kernel, venue, timeline, recorder, atThisClose, account });
+  const account = createAccountDesk(run, { kernel, venue, recorder });
+  const driver = new SliceDriver({
+    kernel,
+    venue,
+    timeline,
+    recorder,
+    atThisClose,
+    withTicks: run.ticks.length > 0,
+    account,
+  });
   return {
     driver,
     finish: () => {
@@ -111,7 +122,8 @@ function prepare(run: ResolvedBacktest): {
         equity,
         recorder,
         offTickFills,
-        actionsDone: actions.done,
+        actionsDone: account?.actionsDone ?? 0,
+        marginCalls: account?.marginCalls ?? 0,
       });
     },
   };

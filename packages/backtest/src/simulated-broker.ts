@@ -6,7 +6,6 @@ import {
   canonicalJson,
   type ClientOrderId,
   type Clock,
-  createBoundedQueue,
   type Instrument,
   type Ledger,
   moneyToDecimal,
@@ -16,17 +15,16 @@ import {
   type OrderUpdate,
   type OrderUpdates,
   type Refusal,
-  type ReportedFill,
   type Submission,
   type UnixMs,
   unitsToText,
 } from '@tradewright/core';
 import type { FillFacts } from '@tradewright/kernel';
+import { type BrokerLink, type Execution, reportedFill, type ReportUpdate } from './broker-link.js';
+import { ReportStream } from './report-stream.js';
 import type { SeededRandom } from './seeded-random.js';
 import type { SimulatedVenue } from './simulated-venue.js';
 import type { VenueEnd, VenueSink } from './venue-parts.js';
-
-const updatesMax = 100_000;
 
 /** What a simulated broker is made of. */
 export interface SimulatedBrokerParts {
@@ -45,29 +43,10 @@ export interface SimulatedDelays {
   readonly streamMsMax: number;
 }
 
-/** One execution as the broker booked it. */
-export interface Execution {
-  readonly order: ApprovedOrder;
-  readonly executionId: string;
-  readonly units: number;
-  readonly priceUnits: number;
-  /** In units of 1e-18. */
-  readonly fee: bigint;
-  readonly filledAt: UnixMs;
+/** What a report says beside the order. */
+interface ReportFacts extends Pick<OrderReport, 'reportedAt' | 'reason' | 'executionRef'> {
+  readonly execution?: Execution;
 }
-
-/** Stands between the broker and its client: what goes wrong there, and what the broker adds. */
-export interface BrokerLink {
-  /** Why the broker refuses an order, beside its own reasons. */
-  refuse(order: ApprovedOrder): Refusal | undefined;
-  /** The broker has just come to say this of an order; nobody has heard it yet. */
-  reported(report: OrderReport, execution: Execution | undefined): void;
-  /** Brings an update to whoever listens, in its own way. */
-  deliver(update: ReportUpdate): void;
-}
-
-/** A report on its way to the client. */
-export type ReportUpdate = Extract<OrderUpdate, { readonly kind: 'report' }>;
 
 /** The broker's record of one order. */
 interface OrderRecord {
@@ -93,8 +72,8 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
   readonly #parts: SimulatedBrokerParts;
   readonly #records = new Map<ClientOrderId, OrderRecord>();
   #executions = 0;
-  readonly #listeners = new Set<(update: OrderUpdate) => void>();
   readonly #abort = new AbortController();
+  readonly #stream = new ReportStream(this.reports, this.#abort.signal);
 
   constructor(parts: SimulatedBrokerParts) {
     this.#parts = parts;
@@ -161,9 +140,21 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
   }
 
   async findOrder(id: ClientOrderId): Promise<OrderReport | undefined> {
-    const latest = this.#records.get(id)?.latest;
+    const latest = this.latest(id);
     await this.#delay(this.#parts.delays.replyMsMax);
     return latest;
+  }
+
+  /** What the broker said of an order last. */
+  latest(id: ClientOrderId): OrderReport | undefined {
+    return this.#records.get(id)?.latest;
+  }
+
+  /** Says whether an order is at the venue, where it may fill. */
+  rests(order: OrderIntent): boolean {
+    const { venue } = this;
+    const resting = venue?.restingAt(venue.slotOf(order)) ?? [];
+    return resting.some((one) => one.order === order && !one.done);
   }
 
   async cancelOrder(id: ClientOrderId): Promise<'requested' | 'unknown'> {
@@ -174,36 +165,15 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     return 'requested';
   }
 
-  async *updates(since: string | undefined, signal: AbortSignal): AsyncGenerator<OrderUpdate> {
-    const queue = createBoundedQueue<OrderUpdate>(updatesMax);
-    const push = (update: OrderUpdate): void => {
-      queue.pushOrNotice(update, () => ({ kind: 'gap', message: 'the reader was too slow' }));
-    };
-    const from = since === undefined ? this.reports.length : Number(since) + 1;
-    this.reports.slice(from).forEach((report, i) => {
-      push({ kind: 'report', cursor: String(from + i), report });
-    });
-    this.#listeners.add(push);
-    const end = (): void => {
-      queue.end();
-    };
-    signal.addEventListener('abort', end, { once: true });
-    this.#abort.signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted || this.#abort.signal.aborted) end();
-    try {
-      yield* queue;
-    } finally {
-      this.#listeners.delete(push);
-      signal.removeEventListener('abort', end);
-      this.#abort.signal.removeEventListener('abort', end);
-    }
+  updates(since: string | undefined, signal: AbortSignal): AsyncIterable<OrderUpdate> {
+    return this.#stream.updates(since, signal);
   }
 
   snapshot(): Promise<AccountSnapshot> {
     return Promise.resolve(this.book());
   }
 
-  /** The account as the broker keeps it, at this moment. */
+  /** The account at this moment. */
   book(): AccountSnapshot {
     const { ledger, clock, currency } = this.#parts;
     const positions = ledger.instruments
@@ -248,7 +218,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
       filledAt: fill.filledAt,
     };
     this.#book(execution, 1);
-    this.#report(order, 'fill', { reportedAt: fill.filledAt, fill: toText(execution) }, execution);
+    this.#report(order, 'fill', { reportedAt: fill.filledAt, execution });
   }
 
   /** An execution never was; with a price it was at that one, and has a new name. */
@@ -265,8 +235,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     }
     const corrected = { ...execution, executionId: this.#nextExecution(), priceUnits };
     this.#book(corrected, 1);
-    const fill = toText(corrected);
-    this.#report(order, 'corrected', { ...facts, fill, executionRef: executionId }, corrected);
+    this.#report(order, 'corrected', { ...facts, execution: corrected, executionRef: executionId });
   }
 
   /** Books an execution, or takes it back. */
@@ -283,12 +252,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     this.#report(order, kind, { reportedAt: at, reason });
   }
 
-  #report(
-    order: OrderIntent,
-    kind: OrderReportKind,
-    facts: Pick<OrderReport, 'reportedAt' | 'fill' | 'reason' | 'executionRef'>,
-    execution?: Execution,
-  ): void {
+  #report(order: OrderIntent, kind: OrderReportKind, { execution, ...facts }: ReportFacts): void {
     const record = this.#records.get(order.clientOrderId) as OrderRecord;
     const report: OrderReport = {
       clientOrderId: order.clientOrderId,
@@ -299,6 +263,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
       quantity: unitsToText(order.quantityUnits, order.instrument.quantityDigits),
       cumulativeQuantity: unitsToText(record.filledUnits, order.instrument.quantityDigits),
       ...facts,
+      ...(execution === undefined ? {} : { fill: reportedFill(execution) }),
     };
     record.latest = report;
     const cursor = String(this.reports.push(report) - 1);
@@ -314,7 +279,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
 
   /** Says something to everybody who listens. */
   tell(update: OrderUpdate): void {
-    for (const listener of this.#listeners) listener(update);
+    this.#stream.tell(update);
   }
 
   /** Takes no turn of the event loop when there is nothing to wait for. */
@@ -324,12 +289,6 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     // A broker that is closed meanwhile simply answers at once: nobody listens any more.
     await this.#parts.clock.sleep(ms, this.#abort.signal).catch(() => undefined);
   }
-}
-
-function toText({ order, executionId, units, priceUnits, fee, filledAt }: Execution): ReportedFill {
-  const { quantityDigits, priceDigits } = order.instrument;
-  const [quantity, price] = [unitsToText(units, quantityDigits), unitsToText(priceUnits, priceDigits)];
-  return { executionId, quantity, price, fee: moneyToDecimal(fee).toFixed(), filledAt };
 }
 
 function replyOf({ latest, order }: OrderRecord): Submission {

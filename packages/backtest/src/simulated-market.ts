@@ -20,8 +20,12 @@ import {
   type VenueRules,
 } from '@tradewright/core';
 import { createTimeline, parseCash, parseInstruments, type Timeline } from '@tradewright/kernel';
+import type { BrokerFaults } from './faults/broker-faults.js';
+import { FaultyBroker } from './faults/faulty-broker.js';
+import { parseBrokerFaults } from './faults/parse-broker-faults.js';
 import { createSeededRandom } from './seeded-random.js';
 import { SimulatedBroker } from './simulated-broker.js';
+import { createSimulatedTruth, type SimulatedTruth } from './simulated-truth.js';
 import { SimulatedVenue } from './simulated-venue.js';
 import { parseVenueSettings, type VenueSettings } from './venue-settings.js';
 
@@ -44,6 +48,8 @@ export interface SimulatedMarketSettings extends VenueSettings {
   readonly delays?:
     | { readonly seed: number; readonly replyMsMax: number; readonly streamMsMax: number }
     | undefined;
+  /** What goes wrong between the broker and its client, by script. Default nothing. */
+  readonly faults?: BrokerFaults | undefined;
 }
 
 /** Everything that a live run needs from outside, made from recorded bars. */
@@ -53,6 +59,7 @@ export interface SimulatedMarket {
   readonly account: Account;
   readonly feed: MarketDataFeed;
   readonly history: BarHistory;
+  readonly truth: SimulatedTruth;
   /**
    * Plays the bars that are not yet over at the clock's time: matches what rests at each open, in
    * the middle of the bar what its range reaches, and publishes the bar at its end. Resolves when
@@ -92,7 +99,7 @@ export function createSimulatedMarket(
   const { seed = 0, replyMsMax = 0, streamMsMax = 0 } = settings.delays ?? {};
   const delays = { random: createSeededRandom(seed), replyMsMax, streamMsMax };
   const { currency } = instruments[0] as Instrument;
-  const broker = new SimulatedBroker({ clock, instruments, ledger, currency, delays });
+  const simulated = new SimulatedBroker({ clock, instruments, ledger, currency, delays });
   const venue = new SimulatedVenue({
     instruments,
     series,
@@ -101,9 +108,13 @@ export function createSimulatedMarket(
     rules: settings.venueRules,
     scale: ledger.scale,
     account: ledger,
-    sink: broker,
+    sink: simulated,
   });
-  broker.venue = venue;
+  simulated.venue = venue;
+  const broker =
+    settings.faults === undefined
+      ? simulated
+      : new FaultyBroker(simulated, { clock, faults: parseBrokerFaults(settings.faults) });
   const context: Context = {
     series,
     clock,
@@ -118,6 +129,7 @@ export function createSimulatedMarket(
     account: broker,
     feed: { bars: (wanted, signal) => feedBars(context, wanted, signal) },
     history: { lastBars: (query) => Promise.resolve(lastBars(series, query)) },
+    truth: createSimulatedTruth(simulated, venue, instruments.length),
     play: (signal) => play(context, signal),
     close: async () => {
       context.closed.abort();

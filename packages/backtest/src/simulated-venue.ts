@@ -15,6 +15,7 @@ import {
 import { FillDesk } from './fill-desk.js';
 import { priceAtOpen, priceInRange, reachesStop } from './match-price.js';
 import { type Activation, matching, RestingOrder } from './resting-order.js';
+import { TickMatcher } from './ticks/tick-matcher.js';
 import { type GroupDesk, VenueGroup } from './venue-group.js';
 import type { VenueEnd, VenueParts } from './venue-parts.js';
 import { VenueSessions } from './venue-sessions.js';
@@ -42,7 +43,9 @@ export class SimulatedVenue implements GroupDesk {
   readonly #desk: FillDesk;
   readonly #sessions: VenueSessions;
   readonly #scales: Float64Array;
+  /** Symbols whose bars do not always fill: there are halts, or ticks fill in their place. */
   readonly #halted: readonly boolean[];
+  readonly #ticks: TickMatcher | undefined;
   /** Resting orders per slot that are not plain: see {@link isPlain}. */
   readonly #detailed: Int32Array;
   readonly #marketAtOpen: boolean;
@@ -58,10 +61,33 @@ export class SimulatedVenue implements GroupDesk {
     this.#desk = new FillDesk(parts);
     this.#sessions = new VenueSessions(parts.calendar);
     this.#scales = Float64Array.from(instruments, (one) => powerOfTen(one.priceDigits));
-    this.#halted = instruments.map((one) => settings.halts.some((h) => h.symbol === one.symbol));
+    this.#ticks = this.#createTicks();
+    this.#halted = instruments.map(
+      ({ symbol }, slot) =>
+        this.#ticks?.covers(slot) === true || settings.halts.some((h) => h.symbol === symbol),
+    );
     this.#detailed = new Int32Array(instruments.length);
     this.#marketAtOpen = settings.fillAt === 'next-open';
     this.#delayed = settings.latencyBars > 0 || settings.latencyMs > 0;
+  }
+
+  #createTicks(): TickMatcher | undefined {
+    const { ticks = [] } = this.#parts;
+    if (ticks.length === 0) return undefined;
+    return new TickMatcher(this.#parts, {
+      desk: this.#desk,
+      sessions: this.#sessions,
+      lists: this.#lists,
+      execute: (one) => {
+        this.#execute(one, 'close');
+      },
+      end: (one, end) => {
+        this.#end(one, end);
+      },
+      tidy: (list) => {
+        this.#tidyAfter(list);
+      },
+    });
   }
 
   /** Fills whose price had to be rounded to the tick. */
@@ -130,8 +156,9 @@ export class SimulatedVenue implements GroupDesk {
   #rest(order: OrderIntent, slot: number, at: UnixMs): RestingOrder {
     const expiresAt = this.#sessions.endOf(order, at);
     const scale = this.#scales[slot] as number;
-    const activeFrom = this.#delayed ? this.#arrival(slot, at) : at;
-    const one = new RestingOrder({ order, slot, scale, acceptedAt: at, activeFrom, expiresAt });
+    const one = new RestingOrder(order, slot, scale);
+    one.activeFrom = this.#delayed ? this.#arrival(slot, at) : at;
+    one.expiresAt = expiresAt;
     const list = this.#lists[slot] as RestingOrder[];
     list[list.length] = one;
     this.resting++;
@@ -152,13 +179,16 @@ export class SimulatedVenue implements GroupDesk {
   /** When an order has reached the venue. */
   #arrival(slot: number, at: UnixMs): UnixMs {
     const { settings, series } = this.#parts;
+    const isByTick = settings.latencyBars === 0 && this.#ticks?.covers(slot) === true;
+    if (isByTick) return at + settings.latencyMs;
     const bars = series[slot] as BarSeries;
     const row = firstRowFrom(bars, at + settings.latencyMs) + settings.latencyBars;
     return row < bars.length ? (bars.time[row] as number) : Number.POSITIVE_INFINITY;
   }
 
   #startTrailing(one: RestingOrder, at: UnixMs): void {
-    const close = this.#lastClose(one.slot, at);
+    const standing = this.#ticks?.standingPrice(one, at) ?? Number.NaN;
+    const close = Number.isNaN(standing) ? this.#lastClose(one.slot, at) : standing;
     one.trail(close, close, this.#scales[one.slot] as number);
   }
 
@@ -206,7 +236,7 @@ export class SimulatedVenue implements GroupDesk {
       list.push(one);
       this.resting++;
       if (one.expiresAt < this.nextExpiryAt) this.nextExpiryAt = one.expiresAt;
-      if (one.order.details !== simpleDetails) {
+      if (!isPlain(one.order)) {
         this.#detailed[slot] = (this.#detailed[slot] as number) + 1;
       }
     }
@@ -260,10 +290,13 @@ export class SimulatedVenue implements GroupDesk {
     const { at, row } = this.#desk;
     one.held = false;
     // Its entry ended, perhaps between bars: it is an order like any other from now on.
-    if (how === 'end') one.activeFrom = at;
-    else {
+    if (how === 'end' || this.#ticks?.covers(one.slot) === true) {
+      one.activeFrom = at;
+      this.#ticks?.start(one);
+    } else {
       one.activeFrom = barEndAt(series[one.slot] as BarSeries, row);
       if (how !== 'close' && settings.contingentFrom === 'entry-bar') one.activatedBy = how;
+      one.activationPrice = this.#desk.price;
     }
     sink.accepted(one.order, at);
   }
@@ -474,8 +507,12 @@ export class SimulatedVenue implements GroupDesk {
   matchClose(slot: number, index: number): void {
     const list = this.#lists[slot] as RestingOrder[];
     if (list.length === 0 || this.#delayed) return;
-    if (this.#halted[slot] === true && this.#isHalted(slot, index)) return;
     const series = this.#parts.series[slot] as BarSeries;
+    if (this.#ticks?.covers(slot) === true) {
+      this.#ticks.matchClose(slot, series, index);
+      return;
+    }
+    if (this.#halted[slot] === true && this.#isHalted(slot, index)) return;
     const desk = this.#desk;
     const close = series.close[index] as number;
     desk.at = barEndAt(series, index);
@@ -487,24 +524,29 @@ export class SimulatedVenue implements GroupDesk {
       const one = list[i] as RestingOrder;
       const { timeInForce: life, details } = one.order;
       if (!isRegular && !this.#isOpenTo(details, series)) continue;
-      if (one.kind !== matching.market || one.acceptedAt !== desk.at || one.done) continue;
+      if (one.kind !== matching.market || one.activeFrom !== desk.at || one.done) continue;
       if (life === 'opg' || life === 'cls') continue;
       desk.price = close;
       this.#execute(one, 'close');
-      if ((life === 'ioc' || life === 'fok') && !one.done) {
-        this.#end(one, { kind: 'canceled', at: desk.at });
-      }
+      if (life === 'ioc' || life === 'fok') this.cancel(one);
     }
     this.#tidyAfter(list);
+  }
+
+  /** Fills from ticks: all before an instant that were not matched yet. */
+  matchTicks(until: UnixMs): void {
+    this.#ticks?.match(until);
   }
 
   /** Ends every order whose session is over by this instant. */
   expire(at: UnixMs): void {
     this.nextExpiryAt = Number.POSITIVE_INFINITY;
-    for (const list of this.#lists) {
+    for (const [slot, list] of this.#lists.entries()) {
+      if (list.length === 0) continue;
       const over: RestingOrder[] = [];
+      const endedAt = this.#sessions.endedBefore(this.#parts.series[slot] as BarSeries, at);
       for (const one of list) {
-        if (one.expiresAt > at) {
+        if (one.expiresAt > endedAt) {
           this.nextExpiryAt = Math.min(this.nextExpiryAt, one.expiresAt);
         } else if (!one.done) over.push(one);
       }
@@ -539,6 +581,7 @@ export class SimulatedVenue implements GroupDesk {
   }
 
   #isHalted(slot: number, index: number): boolean {
+    if (this.#ticks?.covers(slot) === true) return true;
     const series = this.#parts.series[slot] as BarSeries;
     const startAt = series.time[index] as number;
     const endAt = barEndAt(series, index);

@@ -53,6 +53,8 @@ export interface SliceDriverParts {
   readonly timeline: Timeline;
   readonly recorder: EquityRecorder;
   readonly atThisClose: boolean;
+  /** Some symbols are filled by ticks. Default false. */
+  readonly withTicks?: boolean | undefined;
   /** What happens to the account beside orders and fills, where anything does. */
   readonly account?: AccountDesk | undefined;
 }
@@ -112,7 +114,8 @@ export class SliceDriver {
    * nothing to close: what a slice needs is in locals, and an instant costs an addition.
    */
   #runRows(timeline: StepTimeline, bars: number): number {
-    const { kernel, venue, atThisClose } = this.#parts;
+    const { kernel, venue, atThisClose, account } = this.#parts;
+    const always = atThisClose || account?.watches === true;
     const { effects } = kernel;
     const { time, periodMs, bars: cursors, nextRow } = timeline;
     const endRow = Math.min(timeline.endRow, nextRow + Math.ceil(bars / cursors.length));
@@ -128,7 +131,7 @@ export class SliceDriver {
       kernel.turnAt = startAt;
       kernel.at = startAt + periodMs;
       kernel.turn();
-      if (effects.count !== 0 || atThisClose) this.#close();
+      if (effects.count !== 0 || always) this.#close();
     }
     timeline.nextRow = endRow;
     return (endRow - nextRow) * cursors.length;
@@ -143,10 +146,12 @@ export class SliceDriver {
 
   /** What happens before the strategy sees the bars of a slice. */
   #open(): void {
-    const { kernel, venue, timeline, account } = this.#parts;
+    const { kernel, venue, timeline, account, withTicks } = this.#parts;
     const { startAt } = timeline;
+    // Ticks between two slices belong to the time before this one: nothing has happened in it yet.
+    if (withTicks === true && venue.resting !== 0) this.#matchTicks(startAt);
     if (account !== undefined && startAt >= account.nextAt) {
-      // What was asked for since the last close is in the units of before: it goes ahead of actions.
+      // What was asked for since the last close is in the units of then: it goes ahead.
       if (startAt >= account.nextActionAt && kernel.effects.count !== 0) this.#perform();
       account.open(startAt);
     }
@@ -159,18 +164,26 @@ export class SliceDriver {
 
   /** What happens after the strategy was asked. */
   #close(): void {
-    const { kernel, venue, atThisClose } = this.#parts;
+    const { kernel, venue, atThisClose, account } = this.#parts;
     if (kernel.effects.count !== 0) this.#perform();
+    if (account !== undefined) account.close();
     if (atThisClose && venue.resting !== 0) this.#matchClose();
+  }
+
+  #matchTicks(until: UnixMs): void {
+    const { venue, recorder, kernel } = this.#parts;
+    recorder.fillSlice = kernel.slices;
+    venue.matchTicks(until);
   }
 
   /** Opens of all symbols come before the range of any: cash is used in the order of time. */
   #match(): void {
-    const { venue, timeline, recorder, kernel } = this.#parts;
+    const { venue, timeline, recorder, kernel, withTicks } = this.#parts;
     recorder.fillSlice = kernel.slices;
     for (let i = 0; i < timeline.count; i++) {
       venue.matchOpen(timeline.slotAt(i), timeline.rowAt(i));
     }
+    if (withTicks === true) venue.matchTicks(timeline.endAt);
     for (let i = 0; i < timeline.count && venue.resting !== 0; i++) {
       venue.matchRange(timeline.slotAt(i), timeline.rowAt(i));
     }

@@ -12,9 +12,9 @@ export interface GroupDesk {
 }
 
 /**
- * An entry and its exits at the venue, or two exits of a position that is there. Exits wait, `held`,
- * until the entry fills; what one of them fills, the others may not; the first that ends takes the
- * rest with it. Once an exit fills, the rest of the entry is canceled: the idea is over.
+ * An entry and its exits at the venue, or two exits of a position that is there. Exits wait,
+ * `held`, until the entry fills; what one of them fills, the others may not; the first that ends
+ * takes the rest with it. Once an exit fills, the rest of the entry is canceled: the idea is over.
  */
 export class VenueGroup implements RestingGroup {
   /** The order that opens; `undefined` in an `oco`. */

@@ -4,11 +4,13 @@ import type {
   MoneyScale,
   OrderIntent,
   Refusal,
+  TickSeries,
   TradingCalendar,
   UnixMs,
   VenueRules,
 } from '@tradewright/core';
 import type { FillFacts } from '@tradewright/kernel';
+import type { FillGuard } from './fill-desk.js';
 import type { ResolvedVenueSettings } from './venue-settings.js';
 
 /** How an order ended without being filled. */
@@ -42,9 +44,13 @@ export interface VenueParts {
   readonly series: readonly BarSeries[];
   readonly calendar: TradingCalendar;
   readonly settings: ResolvedVenueSettings;
+  /** What fills instead of bars, by slot. Default none. */
+  readonly ticks?: readonly (TickSeries | undefined)[] | undefined;
   /** Default `genericVenue`. */
   readonly rules?: VenueRules | undefined;
   readonly scale: MoneyScale;
   readonly account: VenueAccount;
+  /** Asked before every fill. Default: nobody is asked. */
+  readonly guard?: FillGuard | undefined;
   readonly sink: VenueSink;
 }

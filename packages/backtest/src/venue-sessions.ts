@@ -50,6 +50,14 @@ export class VenueSessions {
     return (now?.opensAt === at ? now : this.#calendar.nextSession(at)).closesAt;
   }
 
+  /**
+   * Sessions that closed by this instant are over when a bar begins at `at`. A price that stands at
+   * one instant, such as an official close, still belongs to the session that it ends.
+   */
+  endedBefore({ periodMs }: BarSeries, at: UnixMs): UnixMs {
+    return periodMs === 0 && this.#calendar.sessionAt(at) === undefined ? at - 1 : at;
+  }
+
   /** Says whether any part of a bar lies in regular hours. */
   isRegular(series: BarSeries, index: number): boolean {
     const startAt = series.time[index] as number;

@@ -47,7 +47,16 @@ function hold(
   );
 }
 
-const ratio = fc.constantFrom([1, 2], [1, 3], [2, 1], [3, 2], [10, 1], [1, 20], [20, 21]);
+const ratios: readonly (readonly [number, number])[] = [
+  [1, 2],
+  [1, 3],
+  [2, 1],
+  [3, 2],
+  [10, 1],
+  [1, 20],
+  [20, 21],
+];
+const ratio = fc.constantFrom(...ratios);
 const event = fc.record({
   row: fc.integer({ min: 2, max: 11 }),
   split: ratio,
@@ -66,7 +75,7 @@ describe('over any prices and splits', () => {
           // Prices before a split are those of the adjusted bars, times what it divides by later.
           const raw = adjusted.map((price, i) =>
             events.reduce(
-              (p, { row, split: [from = 1, to = 1] }) => (row > i ? (p * to) / from : p),
+              (p, { row, split: [from, to] }) => (row > i ? (p * to) / from : p),
               price,
             ),
           );
@@ -75,7 +84,7 @@ describe('over any prices and splits', () => {
           const [one, other] = await Promise.all([
             hold(
               flatBars(raw.map((price) => Number(price.toFixed(9)))),
-              events.map(({ row, split: [from = 1, to = 1] }) => ({
+              events.map(({ row, split: [from, to] }) => ({
                 kind: 'split',
                 symbol: 'X',
                 exAt: row * minuteMs,
@@ -92,7 +101,7 @@ describe('over any prices and splits', () => {
           ]);
           // Each split leaves less than a step in cash, which later splits would have multiplied.
           const later = (row: number): number =>
-            events.reduce((f, e) => (e.row > row ? (f * (e.split[1] ?? 1)) / (e.split[0] ?? 1) : f), 1);
+            events.reduce((f, e) => (e.row > row ? (f * e.split[1]) / e.split[0] : f), 1);
           const lost = events.reduce((sum, { row }) => sum + 1e-6 * later(row), 1e-6);
           const bound = lost * Math.max(...adjusted) + 0.001;
           one.equity.value.forEach((value, i) => {
@@ -104,13 +113,13 @@ describe('over any prices and splits', () => {
     );
   });
 
-  it('LG14: a split at a steady price leaves equity, cash in lieu included, to the last digit', async () => {
+  it('LG14: a split at a steady price leaves equity as it was, cash in lieu included', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 5000 }),
         ratio,
         fc.constantFrom('buy' as const, 'sell' as const),
-        async (quantity, [from = 1, to = 1], side) => {
+        async (quantity, [from, to], side) => {
           // A price that both units can write: 420 × 20 cents.
           const before = 84 * to;
           const series = flatBars([before, before, before, 84 * from, 84 * from]);
@@ -137,7 +146,7 @@ describe('over any prices and splits', () => {
         ratio,
         fc.integer({ min: 1, max: 999 }),
         async (cents, split, cent) => {
-          const [from = 1, to = 1] = split;
+          const [from, to] = split;
           const series = flatBars(cents.map((each) => each / 100));
           const frame = { symbol: 'X', exAt: 5 * minuteMs };
           const actions = [

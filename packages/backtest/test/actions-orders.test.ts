@@ -1,9 +1,10 @@
 import {
   barsFromColumns,
+  type OrderIntent,
   type OrderRequest,
-  type OrderState,
   type OrderView,
   type RunOrder,
+  type StrategyContext,
 } from '@tradewright/core';
 import { describe, expect, it } from 'vitest';
 import type { CorporateAction } from '../src/actions/corporate-action.js';
@@ -41,7 +42,9 @@ interface Played {
 /** Status, side, quantity and prices of every order. */
 const texts = (orders: Iterable<RunOrder>): readonly string[] =>
   [...orders].map((order) => {
-    const { limitPrice, stopPrice, trailAmount } = (order as OrderState).intent;
+    const { limitPrice, stopPrice, trailAmount } = (
+      order as RunOrder & { readonly intent: OrderIntent }
+    ).intent;
     const prices = [limitPrice, stopPrice, trailAmount].map((one) => one?.toFixed() ?? '-');
     return `${order.status} ${order.side} ${order.quantity?.toFixed() ?? ''} ${prices.join(' ')}`;
   });
@@ -96,10 +99,13 @@ describe('a split replaces what rests', () => {
   });
 
   it('what is left of an order filled in part', async () => {
-    const report = await play({ ...limit, limitPrice: '10' }, {
-      series: [minuteBarsWithVolume([10, 10, 10.5, 5.2, 5, 5], [4, 4, 4, 4, 100, 100])],
-      volumeShareMax: 1,
-    } as never);
+    const report = await play(
+      { ...limit, limitPrice: '10' },
+      {
+        series: [minuteBarsWithVolume([10, 10, 10.5, 5.2, 5, 5], [4, 4, 4, 4, 100, 100])],
+        volumeShareMax: 1,
+      },
+    );
     expect(texts(report.orders)).toEqual(['replaced buy 7 10 - -', 'filled buy 6 5 - -']);
     expect(report.positions[0]?.signedQuantity.toNumber()).toBe(14);
   });
@@ -121,7 +127,7 @@ describe('a split replaces what rests', () => {
     const strategy = scripted(
       {
         0: (c) => void c.submit({ ...limit, limitPrice: '8' }),
-        3: (c) => void c.cancel(newest as OrderView),
+        3: (c) => c.cancel(newest as OrderView),
       },
       (order) => {
         newest = order;
@@ -151,6 +157,26 @@ describe('a split replaces what rests', () => {
     ]);
   });
 
+  it('and so an order that the strategy has changed before', async () => {
+    let newest: OrderView | undefined;
+    const series = [minuteBars('A', [...flat, 5, 5, 3])];
+    const change = (quantity: number) => (c: StrategyContext) => {
+      if (newest !== undefined) c.replace(newest, { quantity });
+    };
+    const strategy = scripted(
+      { 0: (c) => void c.submit({ ...limit, limitPrice: '8' }), 1: change(8), 3: change(5) },
+      (order) => void (newest = order),
+    );
+    const report = await run({ series, strategy, actions: [twoForOne] });
+    expect(texts(report.orders)).toEqual([
+      'replaced buy 7 8 - -',
+      'replaced buy 8 8 - -',
+      'replaced buy 16 4 - -',
+      'filled buy 5 4 - -',
+    ]);
+    expect(report.positions[0]?.signedQuantity.toNumber()).toBe(5);
+  });
+
   it('with ids of their own, the same in every run', async () => {
     const ids = async () =>
       [...(await play({ ...limit, limitPrice: '8' })).orders].map((one) => one.clientOrderId);
@@ -172,7 +198,7 @@ describe('a split replaces what rests', () => {
   });
 });
 
-it('what was asked for after the close before is in the units of before, and goes ahead', async () => {
+it('what was asked for since the last close goes ahead, in the units of then', async () => {
   const request = { symbol: 'A', side: 'buy', quantity: 1 } as const;
   const limit = { ...request, type: 'limit', timeInForce: 'gtc', limitPrice: '8' } as const;
   const series = [minuteBars('A', [...flat, 5, 5, 3, 3])];
@@ -197,7 +223,7 @@ describe('a group in a split', () => {
     stopLoss: { stopPrice: '8' },
   } as const;
 
-  it('whose entry is filled goes on with exits in the new units: one fills, the other ends', async () => {
+  it('whose entry is filled goes on with its exits: one fills, the other ends', async () => {
     const report = await play(bracket, { rows: [5, [5, 6.2, 5, 6], 3] });
     expect(texts(report.orders)).toEqual([
       'filled buy 10 - - -',
@@ -226,12 +252,36 @@ describe('a group in a split', () => {
     ]);
   });
 
+  it('without an entry (oco) goes on as two exits of which one fills', async () => {
+    const script: Script = {
+      0: (c) => void c.submit({ symbol: 'A', side: 'buy', quantity: 10 }),
+      1: (c) =>
+        void c.submit({
+          symbol: 'A',
+          side: 'sell',
+          quantity: 10,
+          timeInForce: 'gtc',
+          orderClass: 'oco',
+          takeProfit: { limitPrice: '12' },
+          stopLoss: { stopPrice: '8' },
+        }),
+    };
+    const report = await play(script, { rows: [5, [5, 5, 3.9, 4], 7] });
+    expect(texts(report.orders)).toEqual([
+      'filled buy 10 - - -',
+      'replaced sell 10 12 - -',
+      'replaced sell 10 - 8 -',
+      'canceled sell 20 6 - -',
+      'filled sell 20 - 4 -',
+    ]);
+  });
+
   it('whose entry is filled in part is canceled, and says why', async () => {
     const request = { ...bracket, type: 'limit', limitPrice: '10' } as const;
     const report = await play(request, {
       series: [minuteBarsWithVolume([10, 10, 10.5, 5, 5, 5], [4, 4, 4, 4, 4, 4])],
       volumeShareMax: 1,
-    } as never);
+    });
     expect([...report.orders].map((one) => one.status)).toEqual([
       'canceled',
       'canceled',
@@ -258,7 +308,29 @@ it('a trailing stop keeps its best price in the new units', async () => {
   expect(fillTexts(report)).toEqual([`sell 10 A 6 @${5 * minuteMs}`]);
 });
 
-it('dividends leave orders alone; a new symbol and a delisting cancel them and say why', async () => {
+it('a stop that was reached stays reached', async () => {
+  const prices = [10, 10, 12, 5.5, 5.5];
+  const series = [minuteBarsWithVolume(prices, [9, 9, 4, 9, 9])];
+  const strategy = scripted({
+    0: (c) =>
+      void c.submit({
+        symbol: 'A',
+        side: 'buy',
+        quantity: 8,
+        type: 'stop',
+        stopPrice: '12',
+        timeInForce: 'gtc',
+      }),
+  });
+  const report = await run({ series, strategy, volumeShareMax: 1, actions: [twoForOne] });
+  // Half of it met the bar that reached 12; the rest is a market order, below the stop of 6.
+  expect(fillTexts(report)).toEqual([
+    `buy 4 A 12 @${2 * minuteMs}`,
+    `buy 8 A 5.5 @${3 * minuteMs}`,
+  ]);
+});
+
+it('dividends leave orders alone; a new symbol and a delisting cancel them', async () => {
   const request = {
     symbol: 'A',
     side: 'buy',

@@ -85,7 +85,7 @@ describe('a corporate action', () => {
     expect([...report.equity.value]).toEqual([100_000, 100_000, 100_100, 100_100, 100_200]);
   });
 
-  it('happens before the fills of its slice: what is bought at that open has no dividend', async () => {
+  it('happens before the fills of its slice: a buy at that open has no dividend', async () => {
     const series = [minuteBars('A', [10, 10, 10, 9, 9])];
     const late = { 2: first('buy', 100)[0] } as Script;
     const actions = [{ kind: 'cashDividend', ...ex, perShare: 1 }] as const;

@@ -5,7 +5,6 @@ import {
   type BarSeries,
   barEndAt,
   createVirtualClock,
-  nextTurn,
   type VirtualClock,
 } from '@tradewright/core';
 import {
@@ -19,6 +18,7 @@ import {
 } from '@tradewright/testing';
 import { describe, expect, it } from 'vitest';
 import { createSimulatedMarket, type SimulatedMarket } from '../src/index.js';
+import { simulatedBrokerBench } from './simulated-broker-bench.js';
 
 const runner = { describe, it, expect };
 const minute = 60_000;
@@ -45,28 +45,11 @@ function restingBuy(ordinal: number, quantity = 1): ApprovedOrder {
 }
 
 describe('the simulated broker', () => {
-  brokerContract(runner, {
-    create: () => {
-      const { market } = createMarket();
-      let opened = 0;
-      // The venue has no list of its orders: what it said of them tells how many it took.
-      void (async () => {
-        const { signal } = new AbortController();
-        for await (const update of market.orderUpdates.updates(undefined, signal)) {
-          if (update.kind === 'report' && update.report.kind === 'accepted') opened++;
-        }
-      })();
-      return {
-        broker: market.broker,
-        order: restingBuy,
-        refusedOrder: () => approvedOrder({ symbol: 'NOPE', side: 'buy', quantity: 1 }),
-        opened: async () => {
-          await nextTurn();
-          return opened;
-        },
-      };
-    },
-  });
+  brokerContract(runner, { create: () => simulatedBrokerBench() });
+});
+
+describe('the simulated broker with a script of faults that does nothing', () => {
+  brokerContract(runner, { create: () => simulatedBrokerBench({ seed: 1 }) });
 });
 
 describe('the simulated order updates', () => {

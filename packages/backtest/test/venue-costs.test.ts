@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseVenueSettings, type VenueSettings } from '../src/index.js';
 import {
   ends,
   fillsOf,
@@ -86,6 +87,22 @@ describe('slippage', () => {
     expect(await fillsOf({ side: 'buy' }, rows, { slippage: impact })).toEqual([
       'buy 10 at 102 @1',
     ]);
+  });
+});
+
+describe('settings of slippage', () => {
+  it.each([
+    [{ kind: 'percent' }, 'slippage.kind must be "none" or "bps" or "ticks" or "spread"'],
+    ['bps', 'slippage.kind must be'],
+    [{ kind: 'bps' }, 'slippage.bps must be a number from 0 to 10000, was undefined'],
+    [{ kind: 'bps', bps: -1 }, 'slippage.bps must be a number from 0 to 10000, was -1'],
+    [{ kind: 'ticks', ticks: Number.NaN }, 'slippage.ticks must be a number from 0 to 10000'],
+    [{ kind: 'bps', bps: 1, ticks: 2 }, 'slippage.ticks must be left out for slippage of kind'],
+    [{ kind: 'none', bps: 1 }, 'slippage.bps must be left out for slippage of kind "none"'],
+  ])('%o are refused', (slippage, message) => {
+    expect(() => parseVenueSettings({ slippage: slippage as VenueSettings['slippage'] })).toThrow(
+      message,
+    );
   });
 });
 

@@ -1,5 +1,11 @@
-import { alpacaEquities, genericVenue, type StrategyContext } from '@tradewright/core';
+import {
+  alpacaEquities,
+  genericVenue,
+  type OrderView,
+  type StrategyContext,
+} from '@tradewright/core';
 import { describe, expect, it } from 'vitest';
+import { minuteBars, run, scripted } from './scripted-run.js';
 import {
   type Book,
   ends,
@@ -46,8 +52,8 @@ describe('the exits of a bracket', () => {
     expect(ends(orders)).toEqual(['limit accepted 0', 'limit held 0', 'stop held 0']);
   });
 
-  it.each([
-    ['a take-profit alone', { takeProfit: { limitPrice: 110 } }, [], 'sell 10 at 111 @2'],
+  const alone: readonly (readonly [string, Partial<OrderOfA>, readonly Row[], string])[] = [
+    ['a take-profit alone', { takeProfit: { limitPrice: 110 } }, [111], 'sell 10 at 111 @2'],
     ['a stop-loss alone', { stopLoss: { stopPrice: 90 } }, [100, 80], 'sell 10 at 80 @3'],
     [
       'a stop-loss with a limit',
@@ -55,9 +61,12 @@ describe('the exits of a bracket', () => {
       [80, [85, 89, 84, 88]],
       'sell 10 at 89 @4',
     ],
-  ] as const)('may be %s', async (_, legs, more, exit) => {
-    const rows: Row[] = more.length === 0 ? [100, 100, 111] : [100, 100, ...more];
-    expect(await fillsOf({ side: 'buy', ...legs }, rows)).toEqual(['buy 10 at 100 @1', exit]);
+  ];
+  it.each(alone)('may be %s', async (...[, legs, rows, exit]) => {
+    expect(await fillsOf({ side: 'buy', ...legs }, [100, 100, ...rows])).toEqual([
+      'buy 10 at 100 @1',
+      exit,
+    ]);
   });
 
   it('of a short entry are mirrored', async () => {
@@ -89,6 +98,31 @@ describe('the exits of a bracket', () => {
       'market rejected 0',
       'limit canceled 0',
       'stop canceled 0',
+    ]);
+  });
+
+  it('are canceled at the instant of the cancel, also while there is no bar', async () => {
+    const [bars, other] = [
+      minuteBars('A', [100, 100, undefined, 100]),
+      minuteBars('B', [1, 1, 1, 1]),
+    ];
+    const made: OrderView[] = [];
+    const report = await run({
+      series: [bars, other],
+      strategy: scripted({
+        0: (context) => {
+          made.push(context.submit({ symbol: 'A', quantity: 10, ...bracket }));
+          context.submit({ symbol: 'B', side: 'buy', quantity: 1, type: 'limit', limitPrice: 0.5 });
+        },
+        2: (context) => {
+          for (const leg of made[0]?.legs ?? []) context.cancel(leg);
+        },
+      }),
+    });
+    const [entry] = made;
+    expect(entry?.legs.map((leg) => story(report, leg).split(' ').at(-1))).toEqual([
+      'canceled@3',
+      'canceled@3',
     ]);
   });
 
@@ -142,7 +176,7 @@ describe('the bar of the entry', () => {
     ]);
   });
 
-  it('an entry at its limit may not reach its take-profit: the high may have come before', async () => {
+  it('an entry at its limit does not reach its take-profit: the high may be older', async () => {
     const rows: Row[] = [100, [100, 111, 94, 105], [106, 110, 105, 108]];
     expect(await fillsOf(atLimit, rows)).toEqual(['buy 10 at 95 @2', 'sell 10 at 110 @3']);
   });
@@ -164,6 +198,30 @@ describe('the bar of the entry', () => {
     expect(await fillsOf(entry, [100, [100, 111, 89, 108]])).toEqual([
       'buy 10 at 105 @2',
       'sell 10 at 90 @2',
+    ]);
+  });
+
+  it('an exit that a changed entry has passed leaves at the price of the entry', async () => {
+    const entry: OrderOfA = { side: 'buy', type: 'stop', stopPrice: 105 };
+    const rows: Row[] = [100, 100, [100, 103, 99, 102]];
+    const move: Step = (context, { orders: [order] }) => {
+      if (order !== undefined) context.replace(order, { stopPrice: 102 });
+    };
+    // The stop of 104 is not in the range of the bar; neither is the take-profit of 98 below it.
+    const stopped = { ...entry, stopLoss: { stopPrice: 104 } };
+    expect(shortFills((await trade(rows, { 0: stopped, 1: move })).report)).toEqual([
+      'buy 10 at 102 @3',
+      'sell 10 at 102 @3',
+    ]);
+    const sale: OrderOfA = { side: 'sell', type: 'stop', stopPrice: 95 };
+    const moved: Step = (context, { orders: [order] }) => {
+      if (order !== undefined) context.replace(order, { stopPrice: 90 });
+    };
+    const taken = { ...sale, takeProfit: { limitPrice: 94 } };
+    const fall: Row[] = [100, 100, [92, 93, 89, 91]];
+    expect(shortFills((await trade(fall, { 0: taken, 1: moved })).report)).toEqual([
+      'sell 10 at 90 @3',
+      'buy 10 at 90 @3',
     ]);
   });
 

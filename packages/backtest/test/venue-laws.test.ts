@@ -1,4 +1,10 @@
-import { type BacktestReport, Decimal, type Fill, type OrderView } from '@tradewright/core';
+import {
+  type BacktestReport,
+  Decimal,
+  type Fill,
+  type OrderView,
+  type StrategyContext,
+} from '@tradewright/core';
 import { researchLimits } from '@tradewright/risk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -149,13 +155,7 @@ describe('whatever is asked for', () => {
 
   it('nothing is reserved once nothing works', async () => {
     let ended = 0;
-    const short = wish.map(
-      (one): Wish => ({
-        ...one,
-        slice: one.slice % 4,
-        life: one.life === 'gtc' ? 'day' : one.life,
-      }),
-    );
+    const short = wish.map((one): Wish => ({ ...one, slice: one.slice % 4, life: 'day' }));
     const lists = fc.array(short, { minLength: 1, maxLength: 14 });
     await fc.assert(
       fc.asyncProperty(centBars, lists, venues, async (rows, wanted, settings) => {
@@ -211,6 +211,33 @@ async function playUntilNextDay(
 }
 
 describe('the same market seen otherwise', () => {
+  it('beside an order that never fills: what plain orders do is the same', async () => {
+    let fills = 0;
+    const plain = wish.map((one): Wish => {
+      const type = one.type === 'market' ? 'market' : 'limit';
+      return { ...one, type, group: 'simple', life: one.life === 'gtc' ? 'gtc' : 'day' };
+    });
+    // A stop far away is no plain order: with it the venue takes the longer way.
+    const far = { type: 'stop', life: 'gtc', group: 'simple', buys: true, distance: 5000 } as const;
+    const lists = fc.array(plain, { minLength: 1, maxLength: 14 });
+    await fc.assert(
+      fc.asyncProperty(centBars, lists, venues, async (rows, wanted, settings) => {
+        const [first] = wanted;
+        if (first === undefined) return;
+        const later = { slices: 99, change: 'cancel', leg: -1 } as const;
+        const inert: Wish = { ...first, ...far, slice: 0, later };
+        const one = await play(rows, wanted, settings);
+        const two = await play(rows, [...wanted, inert], settings);
+        expect([...two.fills].map(fieldsOnly).map(textOf)).toEqual(
+          [...one.fills].map(fieldsOnly).map(textOf),
+        );
+        fills += one.fills.length;
+      }),
+      runs,
+    );
+    expect(fills).toBeGreaterThan(300);
+  });
+
   it('upside down: fills are mirrored', async () => {
     let fills = 0;
     await fc.assert(

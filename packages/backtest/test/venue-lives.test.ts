@@ -7,6 +7,7 @@ import {
   usEquityCalendar,
 } from '@tradewright/core';
 import { describe, expect, it } from 'vitest';
+import { minuteBars, run, scripted } from './scripted-run.js';
 import {
   barsOf,
   ends,
@@ -54,6 +55,19 @@ describe('an order for one price', () => {
   it.each(['ioc', 'fok'] as const)('without cash is rejected: %s', async (timeInForce) => {
     const { orders } = await trade([100, 100], { 0: { side: 'buy', timeInForce } }, { cash: 999 });
     expect(ends(orders)).toEqual(['market rejected 0']);
+  });
+});
+
+describe('an order for one price with `this-close`', () => {
+  it.each(['ioc', 'fok'] as const)('%s made without a bar meets the next open', async (life) => {
+    const [other, gappy] = [minuteBars('B', [50, 50, 50]), minuteBars('A', [100, undefined, 102])];
+    const order = { symbol: 'A', side: 'buy', quantity: 10, timeInForce: life } as const;
+    const report = await run({
+      series: [gappy, other],
+      strategy: scripted({ 1: (context) => void context.submit(order) }),
+      fillAt: 'this-close',
+    });
+    expect(shortFills(report)).toEqual(['buy 10 at 102 @2']);
   });
 });
 
@@ -212,9 +226,13 @@ describe('regular hours', () => {
     const prices = [100, 101, 102];
     const columns = { symbol: 'A', time: times, open: prices, high: prices, low: prices };
     const closes = barsFromColumns({ ...columns, close: prices }, { periodMs: 0 });
-    const order = { side: 'buy', timeInForce: 'gtc' } as const;
-    const { report } = await trade(closes, { 0: order }, us);
-    expect([...report.fills].map(({ price }) => price.toFixed())).toEqual(['101']);
+    for (const timeInForce of ['day', 'gtc', 'cls'] as const) {
+      const { report } = await trade(closes, { 0: { side: 'buy', timeInForce } }, us);
+      expect([...report.fills].map(({ price }) => price.toFixed())).toEqual(['101']);
+    }
+    const low = { side: 'buy', type: 'limit', limitPrice: 99 } as const;
+    const { orders } = await trade(closes, { 0: low }, us);
+    expect(ends(orders)).toEqual(['limit expired 0']);
   });
 });
 
@@ -269,7 +287,7 @@ async function daily(steps: Parameters<typeof trade>[1]): Promise<readonly strin
 2024-07-03,101,103,100,102
 2024-07-05,103,104,102,103`;
   const [series] = barsFromCsv(text, { symbol: 'A', calendar: usEquityCalendar });
-  const { report } = await trade(series as BarSeries, steps, us);
+  const { report } = await trade(series, steps, us);
   return [...report.fills].map(({ side, quantity, price, filledAt }) => {
     const at = new Date(filledAt).toISOString().slice(0, 16);
     return `${side} ${quantity.toFixed()} at ${price.toFixed()} @${at}`;

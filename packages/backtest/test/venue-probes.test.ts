@@ -53,7 +53,7 @@ describe('probes that known libraries fail', () => {
     expect(report.finalEquity?.toFixed()).toBe('999');
   });
 
-  it('a signal at the close of bar 0 is filled at the open of bar 1, not at its close', async () => {
+  it('a signal at the close of bar 0 is filled at the open of bar 1, not its close', async () => {
     const rows: Row[] = [100, [101, 106, 100, 105]];
     expect(await fillsOf({ side: 'buy' }, rows)).toEqual(['buy 10 at 101 @1']);
   });

@@ -54,7 +54,7 @@ describe('a race that the trader loses', () => {
     expect(ends(orders)).toEqual(['limit replaced 4', 'limit filled 3']);
   });
 
-  it('a replacement below what is filled meanwhile is rejected; the old order is unharmed', async () => {
+  it('below what is filled meanwhile it is rejected, and the old order goes on', async () => {
     const rows: Row[] = [100, [100, 100, 94, 96, 50], [96, 96, 94, 95, 1000]];
     const { fills, orders } = await race(rows, replaceBy({ quantity: 3 }), 0.1);
     expect(fills).toEqual(['sell 1 at 100 @1', 'buy 4 at 95 @2', 'buy 6 at 95 @3']);

@@ -165,8 +165,6 @@ export {
   type OrderView,
   type ReportedExecution,
   ReportedFacts,
-  takenBack,
-  type UnitsAt,
   type UnitsAt,
 } from './orders/order-state.js';
 export {
@@ -206,6 +204,16 @@ export type { TargetSkip, TargetSkipReason } from './report/target-skip.js';
 export { sdkVersion } from './sdk-version.js';
 export type { Strategy, StrategyContext, StrategyInstance } from './strategy/strategy.js';
 export { type BoundedQueue, createBoundedQueue } from './streams/bounded-queue.js';
+export { isTickSeries } from './ticks/is-tick-series.js';
+export {
+  type QuoteColumns,
+  quotesFromColumns,
+  type QuotesOptions,
+} from './ticks/quotes-from-columns.js';
+export type { TickColumn, TicksOptions } from './ticks/tick-columns.js';
+export type { QuoteSeries, TickFrame, TickSeries, TradeSeries } from './ticks/tick-series.js';
+export { tickSeriesDigest } from './ticks/tick-series-digest.js';
+export { type TradeColumns, tradesFromColumns } from './ticks/trades-from-columns.js';
 export { nextTurn } from './time/next-turn.js';
 export { parseInstant } from './time/parse-instant.js';
 export {

@@ -2,8 +2,8 @@ import {
   orderFact,
   type OrderReport,
   type OrderState,
+  type ReportedExecution,
   ReportedFacts,
-  takenBack,
   textToUnits,
 } from '@tradewright/core';
 import { adoptExternal, resizeExternal } from './adopt-external.js';
@@ -37,18 +37,16 @@ export function applyReport(kernel: Kernel, report: OrderReport): ReportOutcome 
   if (report.symbol !== order.symbol || report.side !== order.side) return anomaly(order);
   // The broker speaks of an order that, for all we know, never left: somebody must look.
   const left = (order.facts & (orderFact.notSent | orderFact.denied)) === 0;
-  const { quantityDigits } = order.intent.instrument;
-  const claimed = textToUnits(report.cumulativeQuantity, quantityDigits);
   // A fill is booked before anybody hears what the broker counts with it.
   const isFill = report.kind === 'fill';
-  const before = !isFill && noteClaim(kernel, order, report, claimed);
+  const before = !isFill && noteClaim(kernel, order, report);
   const applied = applyKind(kernel, order, report);
-  const after = isFill && noteClaim(kernel, order, report, claimed);
+  const after = isFill && noteClaim(kernel, order, report);
   if (order.external) resizeExternal(kernel, order, report);
   const outcome = applied === 'known' && (before || after) ? 'applied' : applied;
   if (outcome === 'applied' && order.anomalous) return 'anomaly';
   // What else it says counts all the same.
-  if (!(claimed >= 0)) return anomaly(order);
+  if (!(claimedUnits(order, report) >= 0)) return anomaly(order);
   if (!left && outcome !== 'known') return anomaly(order);
   return known === undefined && outcome !== 'anomaly' ? 'external' : outcome;
 }
@@ -57,8 +55,9 @@ export function applyReport(kernel: Kernel, report: OrderReport): ReportOutcome 
  * The largest cumulative quantity ever reported stays; the executions behind it are reserved. Says
  * whether some of them are missing that were not before.
  */
-function noteClaim(kernel: Kernel, order: OrderState, report: OrderReport, units: number): boolean {
+function noteClaim(kernel: Kernel, order: OrderState, report: OrderReport): boolean {
   const { kind, reportedAt: at } = report;
+  const units = claimedUnits(order, report);
   const reported = (order.reported ??= new ReportedFacts());
   const before = order.missingUnits;
   // Written so that a count that cannot be read changes nothing. What is counted beside an
@@ -67,6 +66,11 @@ function noteClaim(kernel: Kernel, order: OrderState, report: OrderReport, units
   if (order.missingUnits <= before) return false;
   kernel.claimed(order, at);
   return true;
+}
+
+/** NaN for what cannot be read. */
+function claimedUnits({ intent }: OrderState, { cumulativeQuantity }: OrderReport): number {
+  return textToUnits(cumulativeQuantity, intent.instrument.quantityDigits);
 }
 
 function applyKind(kernel: Kernel, order: OrderState, report: OrderReport): ReportOutcome {
@@ -105,10 +109,15 @@ const noReason = { code: 'REJECTED', message: 'the broker gave no reason' };
 /** Both or neither: a correction that cannot be read takes nothing back. */
 function correct(kernel: Kernel, order: OrderState, report: OrderReport): ReportOutcome {
   const facts = readFill(kernel, order, report);
-  if (facts === undefined || facts.execution === report.executionRef) return anomaly(order);
-  const back = takeBack(kernel, order, report);
-  if (back === 'anomaly') return back;
-  const booked = bookFill(kernel, order, report);
+  const { executionRef: wrong } = report;
+  if (facts === undefined || !isName(wrong) || wrong === facts.execution) return anomaly(order);
+  let [back, booked]: ReportOutcome[] = [];
+  try {
+    back = takeBack(kernel, order, report);
+  } finally {
+    // Whatever the strategy does on hearing of it, what is right is booked.
+    booked = bookFill(kernel, order, report);
+  }
   return booked === 'known' ? back : booked;
 }
 
@@ -118,19 +127,21 @@ function bookFill(kernel: Kernel, order: OrderState, report: OrderReport): Repor
   const { execution, filledAt } = facts;
   const { executions } = (order.reported ??= new ReportedFacts());
   const before = executions.get(execution);
-  if (before !== undefined && before.row !== takenBack.unseen) {
-    return before.row < 0 || isSame(kernel, before.row, facts) ? 'known' : anomaly(order);
+  if (before !== undefined && before.units !== 0) {
+    return isSame(kernel, before, facts) ? 'known' : anomaly(order);
   }
-  const unseen = before !== undefined;
-  const place = unseen ? takenBack.seen : kernel.fills.rows;
-  executions.set(execution, { row: place, at: before?.at ?? filledAt });
+  const { rows } = kernel.fills;
+  const units = facts.quantityUnits;
+  if (before === undefined) {
+    executions.set(execution, { row: rows, units, takenBackAt: Number.POSITIVE_INFINITY });
+  } else before.units = units;
   try {
     if ((order.facts & orderFact.accepted) === 0) kernel.accepted(order, filledAt);
   } finally {
     // Whatever the strategy does on hearing of the acceptance, the fill is booked; one that was
     // taken back before it was seen never was, and only now is known how much it was.
-    if (unseen) kernel.busted(order, { at: before.at, units: facts.quantityUnits });
-    else kernel.filled(order, facts);
+    if (before === undefined) kernel.filled(order, facts);
+    else kernel.busted(order, before.takenBackAt);
   }
   return 'applied';
 }
@@ -150,26 +161,34 @@ function readFill(
 }
 
 /** Says whether an execution that came again is the one that was booked. */
-function isSame({ fills }: Kernel, row: number, facts: FillFacts): boolean {
-  const booked = fills.read(row);
-  const { quantityUnits, priceUnits } = facts;
-  return Math.abs(booked.signedUnits) === quantityUnits && booked.priceUnits === priceUnits;
+function isSame({ fills }: Kernel, { row, units }: ReportedExecution, facts: FillFacts): boolean {
+  return (
+    units === facts.quantityUnits && (row < 0 || fills.read(row).priceUnits === facts.priceUnits)
+  );
 }
 
 /** An execution never was: the account becomes the one without it. */
 function takeBack(kernel: Kernel, order: OrderState, report: OrderReport): ReportOutcome {
   const { executionRef: execution, reportedAt: at } = report;
-  if (typeof execution !== 'string' || execution === '') return anomaly(order);
+  if (!isName(execution)) return anomaly(order);
   const { executions } = (order.reported ??= new ReportedFacts());
   const known = executions.get(execution);
-  if (known !== undefined && known.row < 0) return 'known';
   if (known === undefined) {
-    executions.set(execution, { row: takenBack.unseen, at });
+    executions.set(execution, { row: -1, units: 0, takenBackAt: at });
     return 'applied';
   }
-  executions.set(execution, { row: takenBack.seen, at });
-  kernel.tookBack(order, known.row, at);
-  return 'applied';
+  const { row } = known;
+  // What is said twice counts from the first time.
+  const isFirst = at < known.takenBackAt;
+  if (isFirst) known.takenBackAt = at;
+  known.row = -1;
+  if (row >= 0) kernel.tookBack(order, row, at);
+  else if (isFirst) kernel.claimed(order, at);
+  return row >= 0 ? 'applied' : 'known';
+}
+
+function isName(execution: string | undefined): execution is string {
+  return typeof execution === 'string' && execution !== '';
 }
 
 function anomaly(order: OrderState): ReportOutcome {

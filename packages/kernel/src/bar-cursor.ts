@@ -2,7 +2,10 @@ import type { Bar, BarSeries, UnixMs } from '@tradewright/core';
 import { interned } from './interned.js';
 
 /** The columns that a cursor reads. */
-export type CursorColumns = Pick<BarSeries, 'time' | 'open' | 'high' | 'low' | 'close' | 'volume'>;
+export type CursorColumns = Pick<
+  BarSeries,
+  'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'vwap'
+>;
 
 /**
  * A window on row `index` of one symbol's columns: one object for all bars of a run. It holds the
@@ -18,6 +21,7 @@ export class BarCursor implements Bar {
   readonly #low: Float64Array;
   readonly #close: Float64Array;
   readonly #volume: Float64Array;
+  readonly #vwap: Float64Array | undefined;
 
   constructor(slot: number, symbol: string, columns: CursorColumns) {
     this.slot = slot;
@@ -28,6 +32,7 @@ export class BarCursor implements Bar {
     this.#low = columns.low;
     this.#close = columns.close;
     this.#volume = columns.volume;
+    this.#vwap = columns.vwap;
   }
 
   get time(): UnixMs {
@@ -52,5 +57,9 @@ export class BarCursor implements Bar {
 
   get volume(): number {
     return this.#volume[this.index] as number;
+  }
+
+  get vwap(): number | undefined {
+    return this.#vwap?.[this.index];
   }
 }

@@ -8,17 +8,15 @@ import {
   type OrderChange,
   type OrderFamily,
   orderFact,
-  OrderIntent,
+  type OrderIntent,
   type OrderRequest,
   OrderState,
   type OrderView,
   powerOfTen,
-  ReportedFacts,
   type Refusal,
   type StrategyInstance,
   type TargetSkip,
   type TradingCalendar,
-  type UnitsAt,
   type UnixMs,
   type VenueRules,
 } from '@tradewright/core';
@@ -30,6 +28,7 @@ import { Effects } from './effects.js';
 import { type FillFacts, FillLog } from './fill-log.js';
 import { interned } from './interned.js';
 import { KernelContext } from './kernel-context.js';
+import { knowSlot } from './know-slot.js';
 import { OrderBook } from './order-book.js';
 import { type AccountEvent, rebookLedger } from './rebook-ledger.js';
 import { OrderEntry } from './order-entry.js';
@@ -293,26 +292,7 @@ export class Kernel {
 
   /** A slot may come to hold something without an order, by a change of its symbol. */
   know(slot: number): void {
-    // The slots that count are those that ever had a reservation: one of a single step, given back.
-    const instrument = this.instruments[slot] as Instrument;
-    const order = new OrderState(
-      new OrderIntent({
-        maker: this.#maker,
-        instrument,
-        slot,
-        sequence: -1,
-        sign: -1,
-        type: 'market',
-        timeInForce: 'day',
-        quantityUnits: instrument.stepUnits,
-        limitUnits: 0,
-        turn: 'none',
-        decidedAt: this.at,
-        ordinal: 0,
-      }),
-    );
-    this.desk.reservations.reserve(order, 0);
-    this.desk.reservations.releaseAll(order);
+    knowSlot(this.desk.reservations, slot, this.instruments[slot] as Instrument);
   }
 
   /** Orders that the venue itself put in the place of others; see {@link reissueOrders}. */
@@ -333,14 +313,12 @@ export class Kernel {
     order.filledUnits -= units;
     this.account.settle();
     rebookLedger(this);
-    this.busted(order, { at, units });
+    this.busted(order, at);
   }
 
-  /** So much of what the broker said was filled was not: the rest may fill again. */
-  busted(order: OrderState, bust: UnitsAt): void {
-    const reported = (order.reported ??= new ReportedFacts());
-    reported.busts.push(bust);
-    this.claimed(order, bust.at);
+  /** Some of what the broker said was filled was not: the rest may fill again. */
+  busted(order: OrderState, at: UnixMs): void {
+    this.claimed(order, at);
     if (this.#seat.hears) {
       this.valuer.revalue();
       this.#tell(order);

@@ -77,8 +77,19 @@ export class LinkedOrders implements OrderFamily {
       const { exposedUnits } = one;
       const own = one.finished ? exposedUnits : Math.max(0, exposedUnits - covered);
       if (!one.finished) covered = Math.max(covered, exposedUnits);
-      this.#reservations.resize(one, own);
+      this.#reservations.resize(one, own + this.#unshared(one));
     }
+  }
+
+  /**
+   * What earlier versions may fill once more without taking it from a later one: executions that
+   * counted when it was decided and were taken back since.
+   */
+  #unshared(order: OrderState): number {
+    const { replaces, chainFilledUnits } = order.intent.details;
+    if (replaces === undefined || order.finished) return 0;
+    const lost = chainFilledUnits - filledBefore(this.members, order);
+    return lost <= 0 ? 0 : Math.min(lost, leavesBefore(this.members, order));
   }
 
   /** All exits together are reserved once, with the first that may still fill. */
@@ -106,6 +117,13 @@ export function filledBefore(members: readonly OrderState[], order: OrderState):
   const { replaces } = order.intent.details;
   const parent = members.find((one) => one.intent === replaces);
   return parent === undefined ? 0 : parent.filledUnits + filledBefore(members, parent);
+}
+
+/** What may still fill of all orders that an order replaces. */
+function leavesBefore(members: readonly OrderState[], order: OrderState): number {
+  const { replaces } = order.intent.details;
+  const parent = members.find((one) => one.intent === replaces);
+  return parent === undefined ? 0 : parent.leavesUnits + leavesBefore(members, parent);
 }
 
 function isExit(order: OrderState): boolean {

@@ -163,7 +163,7 @@ export class OrderEntry {
     for (const member of members) orders.add(member);
     const approved = reviewOrder(desk, order, this.#gate(order.intent));
     // The legs reduce what the first order opens; they have its numbers in the log of reviews.
-    for (const _ of legs) desk.noteLeg();
+    for (let i = 0; i < legs.length; i++) desk.noteLeg();
     if (approved === undefined) {
       this.#denyAll(members, order.refusals);
       return order;
@@ -264,5 +264,6 @@ export class OrderEntry {
 
 /** The id of what a strategy calls an order; the empty id, which nothing has, for what is none. */
 function idOf(view: unknown): OrderView['clientOrderId'] {
-  return ((view as OrderView | null | undefined)?.clientOrderId ?? '') as OrderView['clientOrderId'];
+  return ((view as OrderView | null | undefined)?.clientOrderId ??
+    '') as OrderView['clientOrderId'];
 }

@@ -1,5 +1,4 @@
 import {
-  type Instrument,
   orderFact,
   type OrderDetails,
   OrderIntent,
@@ -99,7 +98,7 @@ function makeIntent(
   const { quantityUnits, limitUnits, stopUnits, trailUnits } = terms;
   const made = new OrderIntent({
     maker: intent.maker,
-    instrument: intent.instrument as Instrument,
+    instrument: intent.instrument,
     slot: intent.slot,
     sequence,
     sign: intent.sign,

@@ -167,7 +167,9 @@ const triggered: readonly OrderType[] = ['stop', 'stopLimit', 'trailingStop'];
 /** The exits of a group are reserved with one of them. */
 function exitsHold({ intent, family }: OrderState): boolean {
   if (intent.details.leg === undefined || family === undefined) return false;
-  return family.members.some((one) => one.intent.details.leg !== undefined && one.reservedUnits > 0);
+  return family.members.some(
+    (one) => one.intent.details.leg !== undefined && one.reservedUnits > 0,
+  );
 }
 
 function skip(

@@ -28,11 +28,7 @@ const vanilla: readonly FixRow[] = [
     ref: 'A.1.a',
     old: 'D1',
     title: 'is filled in three parts',
-    steps: [
-      ...filledTwo,
-      ['x fill 1', 'x partiallyFilled 3/7'],
-      ['x fill 7', 'x filled 10/0'],
-    ],
+    steps: [...filledTwo, ['x fill 1', 'x partiallyFilled 3/7'], ['x fill 7', 'x filled 10/0']],
   },
   {
     ref: 'A.1.a refused',

@@ -28,7 +28,14 @@ export const noCounterpart = {
 export type NoCounterpart = keyof typeof noCounterpart;
 
 const buy = { symbol: 'A', side: 'buy', type: 'limit', limitPrice: 100 } as const;
-const kinds: readonly string[] = ['accepted', 'held', 'canceled', 'expired', 'replaced', 'rejected'];
+const kinds: readonly string[] = [
+  'accepted',
+  'held',
+  'canceled',
+  'expired',
+  'replaced',
+  'rejected',
+];
 
 /**
  * Plays one row of a table, step by step, in a language of a few words: the name of an order and
@@ -38,7 +45,6 @@ const kinds: readonly string[] = ['accepted', 'held', 'canceled', 'expired', 're
  */
 export class OrderScript {
   readonly under = new KernelUnderTest();
-  readonly skipped: NoCounterpart[] = [];
   outcome: ReportOutcome | undefined = undefined;
   readonly #orders = new Map<string, OrderView>();
   readonly #last = new Map<string, OrderReport>();
@@ -49,8 +55,8 @@ export class OrderScript {
   play(step: string): void {
     const [name = '', verb = '', ...words] = step.split(' ');
     this.#at++;
-    if (name === '-') this.skipped.push(verb as NoCounterpart);
-    else if (verb === 'submit') this.#submit(name, words);
+    if (name === '-') return;
+    if (verb === 'submit') this.#submit(name, words);
     else if (verb === 'replace') this.#replace(name, words);
     else if (verb === 'cancel') this.under.kernel.cancel(this.#find(name));
     else this.#report(name, verb, words);
@@ -60,7 +66,9 @@ export class OrderScript {
   show(name: string): string {
     const order = this.#find(name);
     if (!(order instanceof OrderState)) {
-      return order instanceof MalformedOrder ? `refused ${order.refusals[0]?.code ?? ''}` : 'unknown';
+      return order instanceof MalformedOrder
+        ? `refused ${order.refusals[0]?.code ?? ''}`
+        : 'unknown';
     }
     const { status, cumulativeUnits, leavesUnits } = order;
     const before = this.#filledBefore(order);
@@ -125,7 +133,11 @@ export class OrderScript {
     return { ...head, ...facts, cumulativeQuantity: String(this.#cumulative(name)) };
   }
 
-  #facts(name: string, verb: string, words: readonly string[]): Partial<OrderReport> & {
+  #facts(
+    name: string,
+    verb: string,
+    words: readonly string[],
+  ): Partial<OrderReport> & {
     readonly kind: OrderReportKind;
   } {
     if (kinds.includes(verb)) return { kind: verb as OrderReportKind };

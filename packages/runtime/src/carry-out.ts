@@ -6,9 +6,9 @@ import {
   type OrderReport,
   type OrderState,
   type Submission,
-  textToUnits,
 } from '@tradewright/core';
 import { applyReport, type EffectKind } from '@tradewright/kernel';
+import { expectExecutions } from './expect-executions.js';
 import { track, type TraderContext, untilEnded } from './trader-context.js';
 
 /** One effect on its way out. */
@@ -237,42 +237,6 @@ export function onReport(context: TraderContext, report: OrderReport): void {
     kernel.stop(`the report of ${report.clientOrderId} cannot be booked`);
   }
   carryOut(context, [{ kind: 'report', data: report }]);
-}
-
-/**
- * Reports may come in any order, so one may count executions that are still on their way. What has
- * not come after the grace period is missing: the position is not what we think.
- */
-function expectExecutions(context: TraderContext, report: OrderReport): void {
-  const { kernel, awaiting } = context;
-  const order = kernel.orders.findById(report.clientOrderId);
-  if (order === undefined) return;
-  const { quantityDigits } = order.intent.instrument;
-  const claimed = textToUnits(report.cumulativeQuantity, quantityDigits);
-  const before = awaiting.get(order);
-  if (!(claimed > order.filledUnits) || claimed <= (before ?? 0)) return;
-  awaiting.set(order, claimed);
-  if (before === undefined) track(context, awaitExecutions(context, order));
-}
-
-async function awaitExecutions(context: TraderContext, order: OrderState): Promise<void> {
-  const { clock, settings, awaiting, kernel, logger, troubles } = context;
-  let claimed: number | undefined;
-  // A larger claim that came meanwhile has a grace period of its own.
-  while (claimed !== awaiting.get(order)) {
-    claimed = awaiting.get(order);
-    try {
-      await untilEnded(context, (signal) => clock.sleep(settings.settleMs, signal));
-    } catch {
-      return;
-    }
-  }
-  awaiting.delete(order);
-  if (order.filledUnits >= (claimed ?? 0)) return;
-  const { clientOrderId } = order;
-  troubles.anomalies++;
-  logger.error('executions are missing: trading stopped', { clientOrderId });
-  kernel.stop(`executions of ${clientOrderId} are missing`);
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type Resolved,
   whole,
 } from './read-parameters.js';
+import { sideOf } from './side-of.js';
 import { type SizingParameters, sizingParameters, tradeEachSymbol } from './trade-each-symbol.js';
 
 /** Parameters of {@link bollingerReversion}; all may be left out. */
@@ -76,8 +77,9 @@ function createRule(parameters: Resolved<BollingerReversionParameters>): Positio
     const now = bands.next(close);
     if (isStopped(position, close, stopLoss)) return 'stop';
     if (now === undefined) return undefined;
-    if (position.side > 0) return close >= now.middle ? 0 : undefined;
-    if (position.side < 0) return close <= now.middle ? 0 : undefined;
+    if (position.side !== 0) {
+      return position.side * sideOf(close, now.middle) >= 0 ? 0 : undefined;
+    }
     if (close < now.lower) return 1;
     return close > now.upper ? -1 : 0;
   };

@@ -11,6 +11,7 @@ import {
   whole,
 } from './read-parameters.js';
 import { settledBars } from './settled-bars.js';
+import { sideOf } from './side-of.js';
 import { type SizingParameters, sizingParameters, tradeEachSymbol } from './trade-each-symbol.js';
 
 /** Parameters of {@link movingAverageCrossover}; all may be left out. */
@@ -94,6 +95,7 @@ function createRule(parameters: Resolved<MovingAverageCrossoverParameters>): Pos
       if (!(side * stop >= side * level)) stop = level;
       if (side * bar.close <= side * stop) return 'stop';
     }
-    return side === Math.sign(fast - slow) ? undefined : Math.sign(fast - slow);
+    const wanted = sideOf(fast, slow);
+    return side === wanted ? undefined : wanted;
   };
 }

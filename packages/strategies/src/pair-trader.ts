@@ -51,6 +51,16 @@ export class PairTrader {
     context.target(second, 0);
   }
 
+  /** A slice without a bar of both: nothing is decided, and an exit goes on where it can. */
+  onGap(context: StrategyContext): void {
+    if (!this.#leaving) return;
+    const { first, second } = this.#trading;
+    for (const symbol of [first, second]) {
+      const held = context.position(symbol) || context.working(symbol);
+      if (held !== 0 && context.bar(symbol) !== undefined) context.target(symbol, 0);
+    }
+  }
+
   #enter({ ratio, z }: Hedge, context: StrategyContext): void {
     const { first, second, entryZ, stopZ, exposure } = this.#trading;
     const distance = Math.abs(z);

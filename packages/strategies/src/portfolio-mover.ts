@@ -41,7 +41,8 @@ export class PortfolioMover {
     let isShrinking = false;
     for (const [symbol, weight] of goal) {
       const held = weightOf(symbol, context);
-      const kept = weight * held > 0 ? weight : 0;
+      // An account without equity can hold no weight, only close.
+      const kept = context.equity > 0 && weight * held > 0 ? weight : 0;
       if (!(Math.abs(kept) < Math.abs(held))) continue;
       context.target(symbol, kept);
       isShrinking = true;
@@ -50,8 +51,8 @@ export class PortfolioMover {
   }
 }
 
-/** What a symbol is worth now, as a signed fraction of equity. */
+/** What a symbol is worth now, as a fraction of equity, with the sign of the position. */
 function weightOf(symbol: string, context: StrategyContext): number {
   const position = context.position(symbol);
-  return position === 0 ? 0 : (position * (context.mark(symbol) ?? 0)) / context.equity;
+  return position === 0 ? 0 : (position * (context.mark(symbol) ?? 0)) / Math.abs(context.equity);
 }

@@ -12,6 +12,7 @@ import {
   whole,
 } from './read-parameters.js';
 import { settledBars } from './settled-bars.js';
+import { sideOf } from './side-of.js';
 import { type SizingParameters, sizingParameters, tradeEachSymbol } from './trade-each-symbol.js';
 
 /** Parameters of {@link rsiReversion}; all may be left out. */
@@ -89,8 +90,8 @@ function createRule(parameters: Resolved<RsiReversionParameters>): PositionRule 
     if (rsi === undefined || average === undefined) return undefined;
     if (position.side > 0) return rsi > exitLevel ? 0 : undefined;
     if (position.side < 0) return rsi < 100 - exitLevel ? 0 : undefined;
-    const isRising = trendBars === 'none' || close > average;
-    const isFalling = trendBars === 'none' || close < average;
+    const isRising = trendBars === 'none' || sideOf(close, average) > 0;
+    const isFalling = trendBars === 'none' || sideOf(close, average) < 0;
     if (rsi < entryLevel && isRising) return 1;
     return rsi > 100 - entryLevel && isFalling ? -1 : 0;
   };

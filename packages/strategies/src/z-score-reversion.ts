@@ -79,6 +79,9 @@ function warmUpBars(given: ZScoreReversionParameters | undefined): number {
   return read(given).windowBars - 1;
 }
 
+/** A z of zero is rarely exactly that. */
+const rounding = 1e-9;
+
 function createRule(parameters: Resolved<ZScoreReversionParameters>): PositionRule {
   const { windowBars, entryZ, exitZ, stopZ, holdingBarsMax } = parameters;
   const zScore = new ZScore(windowBars);
@@ -90,6 +93,6 @@ function createRule(parameters: Resolved<ZScoreReversionParameters>): PositionRu
     const distance = side === 0 ? Math.abs(z) : -side * z;
     if (distance >= stopZ) return 'stop';
     if (side === 0) return distance >= entryZ ? -Math.sign(z) : 0;
-    return distance <= exitZ ? 0 : undefined;
+    return distance <= exitZ + rounding ? 0 : undefined;
   };
 }

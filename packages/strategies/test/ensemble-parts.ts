@@ -73,6 +73,7 @@ export function targetsOf(
       symbols,
       bars: [],
       equity: 1000,
+      position: () => 0,
       mark: (symbol: string) => {
         if (!symbols.includes(symbol)) throw new Error(`no symbol ${symbol}`);
         return each[symbol];

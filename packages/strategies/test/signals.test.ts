@@ -170,6 +170,22 @@ describe('features of model signals', () => {
       closes.slice(60).map((close, i) => (close / closes[59 + i]! - 1).toFixed(9)),
     );
   });
+
+  it('may be Alpha158 with the average prices of the bars', async () => {
+    const features = alpha158({ vwap: 'column' });
+    const weights = features.names.map((name) => (name === 'VWAP0' ? 1 : 0));
+    const model = createLinearModel({ version: '1', featureHash: features.hash, weights });
+    const closes = Array.from({ length: 62 }, (_, i) => 100 + ((i * 7) % 11) + (i % 3));
+    const volume = Float64Array.from(closes, (close, i) => 1000 + ((close * i) % 137));
+    const vwap = Float64Array.from(closes, (close, i) => close * (1 + (i % 5) / 1000));
+    const bars = { ...barsOf('SPY', closes), volume, vwap };
+    const signals = await signalsOf({ model, features }, [barsFromColumns(bars, bars)]);
+    expect(signals.map(({ scores }) => scores.get('SPY')?.toFixed(9))).toEqual(
+      [60, 61].map((i) => (1 + (i % 5) / 1000).toFixed(9)),
+    );
+    const without = signalsOf({ model, features }, [barsOf('SPY', closes)]);
+    await expect(without).rejects.toThrow('bar.vwap must be a number');
+  });
 });
 
 const noRows = { name: 'r', version: '1', symbols: [], knownAt: [], predictions: [] };

@@ -1,28 +1,56 @@
-import { type Broker, createVirtualClock, nextTurn, type Submission } from '@tradewright/core';
+import {
+  type Broker,
+  createVirtualClock,
+  nextTurn,
+  type OrderReport,
+  type OrderUpdates,
+  type Submission,
+} from '@tradewright/core';
 import { describe, expect, it } from 'vitest';
 import {
-  approvedOrder,
   type BrokerBench,
   type BrokerClause,
   brokerContract,
-  createScriptedBroker,
   type ScriptedBroker,
 } from '../src/index.js';
 import { runSuite } from './failing-clauses.js';
+import { type GroupRules, scriptedBrokerBench, withGroups } from './scripted-broker-bench.js';
 
 const clock = createVirtualClock({ startAt: 0 });
 
-type Break = (broker: ScriptedBroker) => Partial<Broker> & { readonly extra?: () => number };
+/** What is broken of a broker: parts of it, its updates, orders it has twice, its groups. */
+type Broken = Partial<Broker> & {
+  readonly extra?: () => number;
+  readonly orderUpdates?: OrderUpdates;
+};
+type Break = ((broker: ScriptedBroker) => Broken) & { readonly groups?: Partial<GroupRules> };
+
+const keepsGroups: GroupRules = { holds: true, cancelsSiblings: true };
 
 function benchOf(breaks: Break): BrokerBench {
-  const broker = createScriptedBroker({ clock, symbols: ['SPY'] });
-  const { extra = () => 0, ...broken } = breaks(broker);
-  const wanted = { symbol: 'SPY', side: 'buy', type: 'limit', limitPrice: '1' } as const;
+  const bench = withGroups(scriptedBrokerBench(clock), { ...keepsGroups, ...breaks.groups });
+  const { broker } = bench;
+  const { extra = () => 0, orderUpdates = broker, ...broken } = breaks(broker);
   return {
+    ...bench,
     broker: { ...broker, ...broken },
-    order: (ordinal, quantity = 1) => approvedOrder({ ...wanted, ordinal, quantity }),
-    refusedOrder: () => approvedOrder({ ...wanted, symbol: 'NOPE', quantity: 1 }),
+    orderUpdates,
     opened: () => broker.opened.length + extra(),
+  };
+}
+
+/** Breaks what is said of reports on their way to the reader. */
+function retold(
+  broker: ScriptedBroker,
+  tell: (report: OrderReport) => readonly OrderReport[],
+): OrderUpdates {
+  return {
+    async *updates(since, signal) {
+      for await (const update of broker.updates(since, signal)) {
+        if (update.kind !== 'report') yield update;
+        else for (const report of tell(update.report)) yield { ...update, report };
+      }
+    },
   };
 }
 
@@ -113,7 +141,8 @@ const broken: Record<BrokerClause, Break> = {
     return {
       findOrder: async (id) => {
         const report = await broker.findOrder(id);
-        if (asked.has(id) && report?.kind === 'accepted') return undefined;
+        if (report?.kind !== 'accepted') return report;
+        if (asked.has(id)) return undefined;
         asked.add(id);
         return report;
       },
@@ -195,6 +224,85 @@ const broken: Record<BrokerClause, Break> = {
       },
     };
   },
+  // Calls canceled what it replaced.
+  replace: (broker) => ({
+    findOrder: async (id) => {
+      const report = await broker.findOrder(id);
+      return report?.kind === 'replaced' ? { ...report, kind: 'canceled' } : report;
+    },
+  }),
+  // Opens another order when a replacement is sent again.
+  'idempotent-replace': (broker) => {
+    const seen = new Set<string>();
+    const { extra, open } = twins();
+    return {
+      extra,
+      replaceOrder: async (order, signal) => {
+        if (seen.has(order.clientOrderId)) open();
+        seen.add(order.clientOrderId);
+        return broker.replaceOrder(order, signal);
+      },
+    };
+  },
+  // Takes for a new order what replaces one that it does not know.
+  'replace-unknown': (broker) => ({
+    replaceOrder: async (order, signal) => {
+      const old = order.details.replaces;
+      const known = old && (await broker.findOrder(old.clientOrderId));
+      return known === undefined ? broker.submitOrder(order) : broker.replaceOrder(order, signal);
+    },
+  }),
+  // Takes for a new order what replaces one that is finished.
+  'replace-finished': (broker) => ({
+    replaceOrder: async (order, signal) => {
+      const old = order.details.replaces;
+      const known = old && (await broker.findOrder(old.clientOrderId));
+      if (known?.kind === 'canceled') return broker.submitOrder(order);
+      return broker.replaceOrder(order, signal);
+    },
+  }),
+  // Works the exits of a group from the start.
+  'legs-held': Object.assign(() => ({}), { groups: { holds: false } }),
+  // Leaves an exit at work whose sibling is filled.
+  'sibling-canceled': Object.assign(() => ({}), { groups: { cancelsSiblings: false } }),
+  // Does not find an order by its id when it did not answer its sending.
+  'lost-reply': (broker) => {
+    const lost = new Set<string>();
+    return {
+      submitOrder: async (order, signal) => {
+        const submission = await broker.submitOrder(order, signal);
+        if (submission.outcome === 'unknown') lost.add(order.clientOrderId);
+        return submission;
+      },
+      findOrder: async (id) => (lost.has(id) ? undefined : broker.findOrder(id)),
+    };
+  },
+  // Names an execution anew when it tells it again.
+  'execution-id': (broker) => {
+    const told = new Set<string>();
+    return {
+      orderUpdates: retold(broker, (report) => {
+        const { fill } = report;
+        if (fill === undefined) return [report];
+        const executionId = told.has(fill.executionId) ? 'again' : fill.executionId;
+        told.add(executionId);
+        return [{ ...report, fill: { ...fill, executionId } }];
+      }),
+    };
+  },
+  // Says after a fill once more what was true before.
+  cumulative: (broker) => ({
+    orderUpdates: retold(broker, (report) => {
+      if (report.kind !== 'fill') return [report];
+      return [report, { ...report, kind: 'accepted', fill: undefined, cumulativeQuantity: '0' }];
+    }),
+  }),
+  // Goes on counting what it has taken back.
+  bust: (broker) => ({
+    orderUpdates: retold(broker, (report) =>
+      report.kind === 'busted' ? [{ ...report, cumulativeQuantity: '2' }] : [report],
+    ),
+  }),
 };
 
 describe('the broker contract', () => {

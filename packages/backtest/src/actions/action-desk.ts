@@ -47,12 +47,20 @@ export class ActionDesk {
     recorder.recordUntil(kernel.slices);
     for (let i = first; i < this.done; i++) this.#book(actions[i] as ResolvedAction, startAt);
     for (let i = first; i < this.done; i++) {
-      this.#followOrders(actions[i] as ResolvedAction, { key: `action ${i}`, at: startAt });
+      this.#followOrders(actions[i] as ResolvedAction, { key: this.#keyOf(i), at: startAt });
     }
   }
 
   #lookAhead(): void {
     this.nextAt = this.#parts.actions[this.done]?.exAt ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Names an action in the ids of orders, whatever other symbols do. */
+  #keyOf(i: number): string {
+    const { actions } = this.#parts;
+    const { symbol, exAt } = actions[i] as ResolvedAction;
+    const before = actions.slice(0, i).filter((one) => one.symbol === symbol && one.exAt === exAt);
+    return `action ${before.length} of ${exAt}`;
   }
 
   #book(action: ResolvedAction, at: UnixMs): void {

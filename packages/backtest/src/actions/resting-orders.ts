@@ -113,10 +113,14 @@ function restAgain(
 ): RestingOrder {
   const { slot, activeFrom, expiresAt } = old;
   const scale = powerOfTen(intent.instrument.priceDigits);
-  const acceptedAt = intent.decidedAt;
-  const next = new RestingOrder({ order: intent, slot, scale, acceptedAt, activeFrom, expiresAt });
+  const next = new RestingOrder(intent, slot, scale);
+  next.activeFrom = activeFrom;
+  next.expiresAt = expiresAt;
   const ratio = from / to;
   next.kind = old.kind;
+  next.hasTurned = old.hasTurned;
+  next.fromTick = old.fromTick;
+  next.onBook = old.onBook;
   next.held = old.held;
   next.best = old.best * ratio;
   next.commissionSoFar = old.commissionSoFar;

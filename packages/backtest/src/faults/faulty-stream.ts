@@ -1,5 +1,5 @@
 import type { ClientOrderId, OrderReportKind, OrderUpdate } from '@tradewright/core';
-import type { ReportUpdate } from '../simulated-broker.js';
+import type { ReportUpdate } from '../broker-link.js';
 import type { FaultDraws } from './fault-draws.js';
 import type { FaultTimer } from './fault-timer.js';
 

@@ -1,5 +1,10 @@
 import { invalidValue } from '@tradewright/core';
-import { type BrokerFaults, type FaultKind, faultKinds, type FaultSwitch } from './broker-faults.js';
+import {
+  type BrokerFaults,
+  type FaultKind,
+  faultKinds,
+  type FaultSwitch,
+} from './broker-faults.js';
 
 /** A switch with every field present. */
 export interface ResolvedSwitch {
@@ -42,7 +47,8 @@ export function parseBrokerFaults(faults: BrokerFaults): ResolvedFaults {
 }
 
 function parseSwitch(kind: FaultKind, value: FaultSwitch): ResolvedSwitch {
-  const { probability = 0, orders = [] } = typeof value === 'number' ? { probability: value } : value;
+  const { probability = 0, orders = [] } =
+    typeof value === 'number' ? { probability: value } : value;
   if (!(probability >= 0 && probability <= 1)) {
     refuse(`${kind}.probability`, probability, 'a number from 0 to 1');
   }

@@ -28,6 +28,7 @@ export interface EnoughWarmUp {
   readonly kind: 'clean';
   /** The warm-up that the strategy declares, in slices. */
   readonly warmUpBars: number;
+  /** Those that were tried: where a symbol has no bars any more a run cannot begin. */
   readonly starts: number;
   /** Decisions found equal, within the tolerance. */
   readonly compared: number;
@@ -62,7 +63,7 @@ export type WarmUpReport = EnoughWarmUp | WarmUpDependence | NondeterministicChe
  *
  * @param make As for `detectLookahead`.
  * @throws SdkError As `detectLookahead`; `SETTINGS_INVALID` when no slice is left behind the
- *   warm-up.
+ *   warm-up, or a symbol has ended at every start.
  *
  * @example
  * const close = [10, 11, 10, 12, 11, 13, 12, 14, 13, 15];
@@ -141,6 +142,12 @@ export async function detectWarmUpDependence<P>(
       message: tell(difference, warmUpBars),
     };
   }
+  // A run that began later would have lost a symbol, at every start: nothing was compared.
+  checkNumber('starts after which every symbol has bars', tried, {
+    min: 1,
+    max: Infinity,
+    whole: true,
+  });
   return { kind: 'clean', warmUpBars, starts: tried, compared, gapMax };
 }
 

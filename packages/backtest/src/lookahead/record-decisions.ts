@@ -1,5 +1,6 @@
 import {
   type BarSeries,
+  invalidValue,
   isSdkError,
   type Strategy,
   type StrategyInstance,
@@ -60,7 +61,7 @@ export async function recordDecisions<P>(run: RecordedRun<P>): Promise<Recording
   let failure: RunFailure | undefined;
   let bounds: Recording['bounds'] = {};
   try {
-    const settings = run.make(run.series);
+    const settings = requireSettings(run.make(run.series));
     bounds = { from: settings.from, to: settings.to };
     const strategy = isStrategy(settings.strategy)
       ? recorded(settings.strategy, { recorder, declared, warmUpSlices: run.warmUpSlices })
@@ -74,6 +75,16 @@ export async function recordDecisions<P>(run: RecordedRun<P>): Promise<Recording
     failure = { slice: recorder.slice, at: recorder.at, message, error };
   }
   return { decisions: recorder.decisions, failure, bounds, ...declared };
+}
+
+/** A maker that is asynchronous or forgets to return is a fault of the caller, not a finding. */
+function requireSettings<P>(made: BacktestSettings<P>): BacktestSettings<P> {
+  const given: unknown = made;
+  if (typeof given === 'object' && given !== null && !('then' in given)) return made;
+  const value = typeof given === 'object' && given !== null ? 'a promise' : given;
+  const must = 'the settings of a backtest';
+  const fix = 'return them at once: what is awaited is not made from the bars that are passed';
+  throw invalidValue('SETTINGS_INVALID', { field: 'what make returns', value, must, fix });
 }
 
 /** Where what is recorded goes, and what is said in place of the strategy. */

@@ -47,6 +47,8 @@ export interface Bar {
   readonly low: number;
   readonly close: number;
   readonly volume: number;
+  /** Volume-weighted average price; `undefined` where the source has none. */
+  readonly vwap?: number | undefined;
 }
 
 /** When bar `index` is complete and a strategy may see it; `NaN` beyond the last bar. */

@@ -39,8 +39,6 @@ const noLegs: readonly OrderState[] = [];
 export class ReportedFacts {
   /** What is known of each execution, by name. */
   readonly executions = new Map<string, ReportedExecution>();
-  /** Executions that were taken back: when the broker said so, and how much. */
-  readonly busts: UnitsAt[] = [];
   /** Cumulative quantities that were reported, without what a later and larger one covers. */
   readonly #claims: UnitsAt[] = [];
 
@@ -55,22 +53,31 @@ export class ReportedFacts {
     claims.push(claim);
   }
 
-  /** Filled according to the broker: the largest claim, less what was taken back since. */
+  /**
+   * Filled according to the broker: the largest claim, less what was taken back since, or within
+   * the same millisecond: then nobody can tell, and it counts as after.
+   */
   get claimedUnits(): number {
     let most = 0;
     for (const { at, units } of this.#claims) {
       let left = units;
-      for (const bust of this.busts) if (bust.at >= at) left -= bust.units;
+      for (const { takenBackAt, units: busted } of this.executions.values()) {
+        if (takenBackAt >= at && takenBackAt !== Number.POSITIVE_INFINITY) left -= busted;
+      }
       if (left > most) most = left;
     }
     return most;
   }
 }
 
-/** Where an execution is in the log of fills, or {@link takenBack}, and since when. */
+/** What is known of one execution. */
 export interface ReportedExecution {
-  readonly row: number;
-  readonly at: UnixMs;
+  /** Its place in the log of fills; −1 when it is not booked, because it was taken back. */
+  row: number;
+  /** Zero while it is only known to be taken back. */
+  units: number;
+  /** When the broker took it back; Infinity while it counts. */
+  takenBackAt: UnixMs;
 }
 
 /** A quantity in whole units, and when the broker spoke of it. */
@@ -78,9 +85,6 @@ export interface UnitsAt {
   readonly at: UnixMs;
   readonly units: number;
 }
-
-/** In the place of an execution that was taken back, after or before it was seen. */
-export const takenBack = { seen: -1, unseen: -2 } as const;
 
 /** Orders that depend on each other's fills: a group, or an order and what replaced it. */
 export interface OrderFamily {

@@ -62,7 +62,9 @@ export class AdaptiveShares {
 
   private calculate(): readonly number[] {
     const { shares, learningRate, shareMin } = this.settings;
-    const exponents = this.windows.map((window) => learningRate * sumOf(inOrder(window, this.bars)));
+    const exponents = this.windows.map(
+      (window) => learningRate * sumOf(inOrder(window, this.bars)),
+    );
     // Only differences matter, and the exponential of a large number is no number.
     const largest = Math.max(...exponents);
     const grown = shares.map((share, i) => share * Math.exp(exponents[i]! - largest));

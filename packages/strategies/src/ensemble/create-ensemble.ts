@@ -1,5 +1,6 @@
 import { canonicalJson, sha256Hex, type Strategy, type StrategyInstance } from '@tradewright/core';
 import { readParameters, type Resolved } from '../read-parameters.js';
+import { SideChanger } from '../side-changer.js';
 import { AdaptiveShares } from './adaptive-shares.js';
 import { combineBoards } from './combine-boards.js';
 import { type EnsembleParameters, ensembleParameters } from './ensemble-parameters.js';
@@ -22,6 +23,7 @@ export interface EnsembleParts {
  *   is left alone; 0 is an opinion.
  * - **A symbol is targeted** when a member speaks of it, and when its combined weight changes.
  *   Otherwise positions drift with their prices, as they would for a member alone.
+ * - **A change of sides** is two decisions: first the exit, and once flat the entry.
  * - **Shares** are learned from what each member's opinions would have earned, up to this bar and
  *   before its new opinions: see `AdaptiveShares`. They act in every method.
  *
@@ -46,7 +48,7 @@ export interface EnsembleParts {
  * const strategy = createEnsemble({ members });
  * const targets = [];
  * const context = {
- *   symbols: ['SPY'], bars: [], equity: 100, mark: () => 10,
+ *   symbols: ['SPY'], bars: [], equity: 100, mark: () => 10, position: () => 0,
  *   target: (symbol, weight) => targets.push([symbol, weight]),
  * };
  * strategy.create({ method: 'weightedAverage' }).onBars(context);
@@ -71,6 +73,7 @@ function createInstance(
   const shares = members.map(({ share }) => share);
   const adaptive = new AdaptiveShares({ ...parameters, shares });
   const last = new Map<string, number>();
+  const sides = new SideChanger();
   return {
     onBars: (context) => {
       adaptive.next(boards.map((board) => board.earned(context)));
@@ -80,7 +83,8 @@ function createInstance(
       for (const symbol of context.symbols) {
         const weight = combined.get(symbol);
         if (weight === undefined) continue;
-        if (spoken.has(symbol) || last.get(symbol) !== weight) context.target(symbol, weight);
+        if (spoken.has(symbol) || last.get(symbol) !== weight) sides.aim(symbol, weight, context);
+        else sides.follow(symbol, context);
         last.set(symbol, weight);
       }
     },

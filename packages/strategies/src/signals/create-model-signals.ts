@@ -3,10 +3,12 @@ import {
   invalidValue,
   sha256Hex,
   type Strategy,
+  type StrategyContext,
   type StrategyInstance,
 } from '@tradewright/core';
 import type { PortfolioPolicy } from '../policies/portfolio-policy.js';
 import { readParameters } from '../read-parameters.js';
+import { SideChanger } from '../side-changer.js';
 import { askModel } from './ask-model.js';
 import { type ModelSignalsParameters, modelSignalsParameters } from './model-signals-parameters.js';
 import type { SignalFeatures } from './signal-features.js';
@@ -30,7 +32,8 @@ export interface ModelSignalsParts {
  * Trades the predictions of a model: every `rebalanceEveryBars` slices it asks the model for all
  * symbols whose features are complete and recent, gives the predictions to the policy as scores,
  * and targets the weights. A symbol with a prediction but no weight is closed. A symbol without a
- * prediction is left out, never taken for zero; see `whenMissing`.
+ * prediction is left out, never taken for zero; see `whenMissing`. A change of sides is two
+ * decisions: first the exit, and once flat the entry.
  *
  * The version of the strategy contains model and feature set, so that a run with another model is
  * another run. The policy is code and is not in it.
@@ -81,23 +84,32 @@ function createInstance(
   const { rebalanceEveryBars, stalenessMaxBars, whenMissing, volatilityBars } = settings;
   const { name: modelName, version: modelVersion, featureHash } = model;
   const tracks = new SymbolTracks({ features, volatilityBars });
+  const sides = new SideChanger();
   let slice = 0;
   let dueSlice = 0;
+  /** Weights of the symbols to be targeted; none where nothing is due or the policy refuses. */
+  const decide = ({ at, symbols }: StrategyContext): ReadonlyMap<string, number> => {
+    if (slice < dueSlice) return new Map();
+    const scores = askModel(model, at, tracks.rowsSince(slice - stalenessMaxBars, symbols));
+    const outcome = policy(scores, { volatility: tracks.volatility });
+    onSignals?.({ at, modelName, modelVersion, featureHash, scores, outcome });
+    if (typeof outcome === 'string') return new Map();
+    dueSlice = slice + rebalanceEveryBars;
+    const decided = symbols.filter(
+      (symbol) => whenMissing === 'close' || outcome.has(symbol) || scores.has(symbol),
+    );
+    return new Map(decided.map((symbol) => [symbol, outcome.get(symbol) ?? 0]));
+  };
   return {
     onBars: (context) => {
       slice++;
       tracks.take(context.bars, slice);
-      if (context.warmingUp || slice < dueSlice) return;
-      const { at, symbols } = context;
-      const scores = askModel(model, at, tracks.rowsSince(slice - stalenessMaxBars, symbols));
-      const outcome = policy(scores, { volatility: tracks.volatility });
-      onSignals?.({ at, modelName, modelVersion, featureHash, scores, outcome });
-      if (typeof outcome === 'string') return;
-      dueSlice = slice + rebalanceEveryBars;
-      for (const symbol of symbols) {
-        const weight = outcome.get(symbol);
-        const isMissing = weight === undefined && !scores.has(symbol);
-        if (!isMissing || whenMissing === 'close') context.target(symbol, weight ?? 0);
+      if (context.warmingUp) return;
+      const weights = decide(context);
+      for (const symbol of context.symbols) {
+        const weight = weights.get(symbol);
+        if (weight === undefined) sides.follow(symbol, context);
+        else sides.aim(symbol, weight, context);
       }
     },
   };

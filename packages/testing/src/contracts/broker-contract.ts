@@ -1,23 +1,16 @@
-import type { ApprovedOrder, Broker } from '@tradewright/core';
+import type { Broker } from '@tradewright/core';
+import type { BrokerBench } from './broker-bench.js';
+import { type BrokerFaultClause, brokerFaultClauses } from './broker-fault-clauses.js';
+import { type BrokerLinkedClause, brokerLinkedClauses } from './broker-linked-clauses.js';
 import { type Clause, type ContractOptions, runContract } from './run-contract.js';
 import type { TestRunner } from './test-runner.js';
 
-/** A broker, and what a suite must know of the other side. */
-export interface BrokerBench {
-  readonly broker: Broker;
-  /**
-   * An order that this broker takes and that rests, such as a buy far below the market, made by
-   * `approvedOrder`. The same number gives the same client order id, whatever the quantity.
-   */
-  readonly order: (number: number, quantity?: number) => ApprovedOrder;
-  /** An order that this broker refuses, such as one of a symbol that it does not trade. */
-  readonly refusedOrder: () => ApprovedOrder;
-  /** Orders that the account has at the broker, counted there; refused ones are none. */
-  readonly opened: () => number | Promise<number>;
-}
+export type { BrokerBench } from './broker-bench.js';
 
 /** The clauses of the broker contract. */
-export type BrokerClause =
+export type BrokerClause = BrokerOrderClause | BrokerLinkedClause | BrokerFaultClause;
+
+type BrokerOrderClause =
   | 'accepts'
   | 'refuses'
   | 'idempotent-submit'
@@ -34,7 +27,7 @@ export type BrokerClause =
   | 'submit-after-close'
   | 'close-twice';
 
-const clauses: Readonly<Record<BrokerClause, Clause<BrokerBench>>> = {
+const orderClauses: Readonly<Record<BrokerOrderClause, Clause<BrokerBench>>> = {
   accepts: {
     title: 'answers an order that it takes with a report of it',
     async check({ broker, order, opened }, { expect, within }) {
@@ -182,6 +175,12 @@ const clauses: Readonly<Record<BrokerClause, Clause<BrokerBench>>> = {
       await within(broker.close());
     },
   },
+};
+
+const clauses: Readonly<Record<BrokerClause, Clause<BrokerBench>>> = {
+  ...orderClauses,
+  ...brokerLinkedClauses,
+  ...brokerFaultClauses,
 };
 
 function brokerOrderIdOf(submission: Awaited<ReturnType<Broker['submitOrder']>>): unknown {
