@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 
-const names = ['alpha158', 'backtest', 'cold-start', 'indicators', 'ledger', 'statistics'];
+const names = ['alpha158', 'backtest', 'cold-start', 'indicators', 'ledger', 'statistics', 'venue'];
 const [name, ...rest] = process.argv.slice(2);
 const file = new URL(`./${name}.mjs`, import.meta.url);
 const built = new URL('../packages/backtest/dist/index.js', import.meta.url);

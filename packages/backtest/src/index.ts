@@ -60,3 +60,21 @@ export {
   type WarmUpSettings,
 } from './lookahead/detect-warm-up-dependence.js';
 export type { BacktestMaker } from './lookahead/record-decisions.js';
+export { findBestRun } from './sweep/find-best-run.js';
+export { type SweepOrder, sortSweep } from './sweep/sort-sweep.js';
+export type {
+  ParameterGrid,
+  SweepOptions,
+  SweepProgress,
+  SweepSettings,
+} from './sweep/sweep-settings.js';
+export {
+  type SummaryMetric,
+  summaryMetrics,
+  type SweepError,
+  type SweepMetrics,
+  type SweepRow,
+  type SweepTable,
+} from './sweep/sweep-table.js';
+export { sweepToCsv } from './sweep/sweep-to-csv.js';
+export { sweep } from './sweep/sweep.js';

@@ -54,6 +54,8 @@ interface OrderRecord {
   readonly payload: string;
   readonly brokerOrderId: string;
   latest: OrderReport | undefined;
+  /** The latest stamp of its reports. */
+  newestAt: UnixMs;
   filledUnits: number;
 }
 
@@ -118,6 +120,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
       payload,
       brokerOrderId: `sim-${this.#records.size + 1}`,
       latest: undefined,
+      newestAt: Number.NEGATIVE_INFINITY,
       filledUnits: 0,
     };
     this.#records.set(order.clientOrderId, record);
@@ -223,19 +226,18 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
 
   /** An execution never was; with a price it was at that one, and has a new name. */
   amend(execution: Execution, priceUnits?: number): void {
-    const { order, executionId, filledAt } = execution;
-    const { latest } = this.#records.get(order.clientOrderId) as OrderRecord;
-    // Stamps of an order do not run backwards: a fill within a bar is stamped with its end.
-    const now = this.#parts.clock.now();
-    const facts = { reportedAt: Math.max(now, filledAt, latest?.reportedAt ?? now) };
+    const { order, executionId } = execution;
+    const { newestAt } = this.#records.get(order.clientOrderId) as OrderRecord;
+    // After all that it takes back from: a fill within a bar is stamped with the bar's end.
+    const reportedAt = Math.max(this.#parts.clock.now(), newestAt);
+    const facts = { reportedAt, executionRef: executionId };
     this.#book(execution, -1);
-    if (priceUnits === undefined) {
-      this.#report(order, 'busted', { ...facts, executionRef: executionId });
-      return;
+    if (priceUnits === undefined) this.#report(order, 'busted', facts);
+    else {
+      const corrected = { ...execution, executionId: this.#nextExecution(), priceUnits };
+      this.#book(corrected, 1);
+      this.#report(order, 'corrected', { ...facts, execution: corrected });
     }
-    const corrected = { ...execution, executionId: this.#nextExecution(), priceUnits };
-    this.#book(corrected, 1);
-    this.#report(order, 'corrected', { ...facts, execution: corrected, executionRef: executionId });
   }
 
   /** Books an execution, or takes it back. */
@@ -266,6 +268,7 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
       ...(execution === undefined ? {} : { fill: reportedFill(execution) }),
     };
     record.latest = report;
+    record.newestAt = Math.max(record.newestAt, report.reportedAt);
     const cursor = String(this.reports.push(report) - 1);
     this.link?.reported(report, execution);
     void this.#deliver({ kind: 'report', cursor, report });

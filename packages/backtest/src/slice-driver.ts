@@ -178,12 +178,12 @@ export class SliceDriver {
 
   /** Opens of all symbols come before the range of any: cash is used in the order of time. */
   #match(): void {
-    const { venue, timeline, recorder, kernel, withTicks } = this.#parts;
+    const { venue, timeline, recorder, kernel } = this.#parts;
     recorder.fillSlice = kernel.slices;
     for (let i = 0; i < timeline.count; i++) {
       venue.matchOpen(timeline.slotAt(i), timeline.rowAt(i));
     }
-    if (withTicks === true) venue.matchTicks(timeline.endAt);
+    if (this.#parts.withTicks === true) venue.matchTicks(timeline.endAt);
     for (let i = 0; i < timeline.count && venue.resting !== 0; i++) {
       venue.matchRange(timeline.slotAt(i), timeline.rowAt(i));
     }

@@ -93,6 +93,8 @@ describe('the live driver does not yet', () => {
       { seed: 1, corrected: { orders: [1] } },
       { seed: 1, streamGap: 1 },
       { seed: 1, busted: { orders: [1] } },
+      // Counted, told, and taken back: nothing is missing of it.
+      { seed: 1, cumulativeFirst: { orders: [1] }, busted: { orders: [1] } },
     ]) {
       const run = await runLive({ seed: 1, faults, strategy: once(buy) });
       expect(complaintsOf(run)).toEqual([]);

@@ -199,7 +199,7 @@ describeWithData(
       ['quotes', quotes, 109_067],
       ['trades', trades, 24_293],
     ] as const)('%s', (name, ticks, count) => {
-      it.each([0, 250])('fill as a plain walk over them says, after %i ms', async (latencyMs) => {
+      it.each([0, 1000])('fill as a plain walk over them says, after %i ms', async (latencyMs) => {
         const strategy = strategyOf(() => {
           let turn = 0;
           return { onBars: (context) => context.submit(orders[turn++]?.request as OrderRequest) };
@@ -227,6 +227,12 @@ describeWithData(
         expect(ticks.length).toBe(count);
         expect(filled).toBeGreaterThan(250);
         expect(ours).toEqual(theirs);
+        if (latencyMs === 0) return;
+        const moved = orders.filter(
+          (one) => walk(ticks, one, latencyMs) !== walk(ticks, one, 0),
+        ).length;
+        console.info(`${moved} fills of ${name} are moved by ${latencyMs} ms`);
+        expect(moved).toBeGreaterThan(20);
       });
     });
 

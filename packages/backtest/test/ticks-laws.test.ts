@@ -75,7 +75,7 @@ function shownAt(ticks: QuoteSeries, { filledAt, side }: Fill): readonly number[
 }
 
 describe('where quotes fill', () => {
-  it('no fill is better than a quote that was shown, and none comes before its arrival', async () => {
+  it('no fill is better than a quote that was shown, none comes before its arrival', async () => {
     let seen = 0;
     await fc.assert(
       fc.asyncProperty(quotes, steps, settings, async (ticks, orders, venue) => {

@@ -20,7 +20,7 @@ describe('a market order where quotes fill', () => {
     expect(fillsOf(report)).toEqual(['buy 10 at 101.2, 61', 'sell 10 at 101, 61']);
   });
 
-  it('may meet a quote of the very instant of its decision, which the bar does not hold', async () => {
+  it('may meet a quote of the instant of its decision, which the bar does not hold', async () => {
     const quotes = quotesOf([
       [60, 100, 100.1],
       [60, 101, 101.1],
@@ -29,7 +29,7 @@ describe('a market order where quotes fill', () => {
     expect(fillsOf(report)).toEqual(['buy 10 at 100.1, 60']);
   });
 
-  it('passes over a quote whose side is empty, and waits through bars without a quote', async () => {
+  it('passes over a quote whose side is empty, and waits through bars without any', async () => {
     const quotes = quotesOf([
       [61, 100, none],
       [200, 100, 100.3],

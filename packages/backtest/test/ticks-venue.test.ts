@@ -126,7 +126,7 @@ describe('this-close where ticks fill', () => {
   ]);
   const fillAt = 'this-close';
 
-  it('takes the quote that stands at the decision, and its time is that of the decision', async () => {
+  it('takes the quote that stands at the decision, whose time is its own', async () => {
     const steps = { 0: [{ side: 'buy' }, { side: 'sell' }] } as const;
     const { report } = await tradeTicks(quotes, steps, { fillAt });
     expect(fillsOf(report)).toEqual(['buy 10 at 103, 60', 'sell 10 at 102, 60']);
@@ -142,7 +142,7 @@ describe('this-close where ticks fill', () => {
     expect(fillsOf(report)).toEqual(['buy 10 at 107, 60']);
   });
 
-  it('waits for the next tick where the bar had none, the side is empty, or orders take time', async () => {
+  it('waits for the next tick if the bar or the side is empty, or orders take time', async () => {
     const { report } = await tradeTicks(quotes, { 2: { side: 'buy' } }, { fillAt });
     expect(fillsOf(report)).toEqual(['buy 10 at 107, 185']);
     const empty = quotesOf([
@@ -155,7 +155,7 @@ describe('this-close where ticks fill', () => {
     expect(fillsOf(late.report)).toEqual(['buy 10 at 105, 61']);
   });
 
-  it('shares the size with what filled before, and lets exits work from the next tick on', async () => {
+  it('shares the size with what filled before; exits work from the next tick on', async () => {
     const sized = quotesOf([
       [110, 100, 101, 6, 12],
       [121, 98, 99, 50, 50],

@@ -135,7 +135,7 @@ function priceOrder({ reservedCashPerUnit }: OrderState): number {
   return Number.isNaN(reservedCashPerUnit) ? Number.MAX_VALUE : reservedCashPerUnit;
 }
 
-/** Most that the exits of a group may fill together: what its entry may, or has; or the position. */
+/** Most that exits may fill together: what the entry may, or has; without one the position. */
 function mostExited(entries: readonly OrderState[], exits: readonly OrderState[]): number {
   const [entry] = entries;
   if (entry === undefined) return exits[0]?.intent.quantityUnits ?? 0;

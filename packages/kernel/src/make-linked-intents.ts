@@ -1,8 +1,10 @@
 import {
+  type OrderDetails,
   OrderIntent,
   type OrderLeg,
   type OrderState,
   type OrderTerms,
+  type OrderType,
   simpleDetails,
 } from '@tradewright/core';
 import type { CheckedRequest } from './checked-request.js';
@@ -13,28 +15,52 @@ export type OrderFrame = Pick<
   'maker' | 'instrument' | 'slot' | 'sequence' | 'sign' | 'turn' | 'decidedAt' | 'ordinal'
 >;
 
-/** Makes the order of a request that is more than a plain one, with its legs in its details. */
-export function makeGroup(frame: OrderFrame, checked: CheckedRequest): OrderIntent {
-  const { orderClass, stopUnits, trailUnits, trailPpm, extendedHours } = checked;
-  const isGroup = orderClass !== 'simple';
+/** What differs between the orders of one request. */
+interface OwnTerms {
+  readonly sequence: number;
+  readonly sign: 1 | -1;
+  readonly type: OrderType;
+  readonly limitUnits: number;
+  readonly details: OrderDetails;
+}
+
+/** Field by field: spreading the frame costs more than everything else that makes an order. */
+function intentOf(frame: OrderFrame, checked: CheckedRequest, own: OwnTerms): OrderIntent {
   return new OrderIntent({
-    ...frame,
-    type: checked.type,
+    maker: frame.maker,
+    instrument: frame.instrument,
+    slot: frame.slot,
+    sequence: own.sequence,
+    sign: own.sign,
+    type: own.type,
     timeInForce: checked.timeInForce,
     quantityUnits: checked.quantityUnits,
-    limitUnits: checked.limitUnits,
-    details: Object.freeze({
-      ...simpleDetails,
-      stopUnits,
-      trailUnits,
-      trailPpm,
-      extendedHours,
-      orderClass,
-      leg: orderClass === 'oco' ? 'takeProfit' : undefined,
-      group: isGroup ? frame.sequence : -1,
-      legs: Object.freeze(makeLegs(frame, checked)),
-    }),
+    limitUnits: own.limitUnits,
+    turn: frame.turn,
+    decidedAt: frame.decidedAt,
+    ordinal: frame.ordinal,
+    details: own.details,
   });
+}
+
+/** Makes the order of a request that is more than a plain one, with its legs in its details. */
+export function makeGroup(frame: OrderFrame, checked: CheckedRequest): OrderIntent {
+  const { orderClass } = checked;
+  const { sequence, sign } = frame;
+  const details: OrderDetails = Object.freeze({
+    stopUnits: checked.stopUnits,
+    trailUnits: checked.trailUnits,
+    trailPpm: checked.trailPpm,
+    extendedHours: checked.extendedHours,
+    orderClass,
+    leg: orderClass === 'oco' ? 'takeProfit' : undefined,
+    group: orderClass === 'simple' ? -1 : sequence,
+    legs: orderClass === 'simple' ? simpleDetails.legs : Object.freeze(makeLegs(frame, checked)),
+    replaces: undefined,
+    chainFilledUnits: 0,
+  });
+  const { type, limitUnits } = checked;
+  return intentOf(frame, checked, { sequence, sign, type, limitUnits, details });
 }
 
 /**
@@ -48,23 +74,22 @@ export function makeVersion(
   parent: { readonly order: OrderState; readonly chainFilledUnits: number },
 ): OrderIntent {
   const { order, chainFilledUnits } = parent;
-  const { stopUnits, trailUnits, trailPpm } = checked;
-  return new OrderIntent({
-    ...frame,
-    type: checked.type,
-    timeInForce: checked.timeInForce,
-    quantityUnits: checked.quantityUnits,
-    limitUnits: checked.limitUnits,
-    details: Object.freeze({
-      ...order.intent.details,
-      stopUnits,
-      trailUnits,
-      trailPpm,
-      legs: simpleDetails.legs,
-      replaces: order.intent,
-      chainFilledUnits,
-    }),
+  const { type, limitUnits } = checked;
+  const { sequence, sign } = frame;
+  const { extendedHours, orderClass, leg, group } = order.intent.details;
+  const details: OrderDetails = Object.freeze({
+    stopUnits: checked.stopUnits,
+    trailUnits: checked.trailUnits,
+    trailPpm: checked.trailPpm,
+    extendedHours,
+    orderClass,
+    leg,
+    group,
+    legs: simpleDetails.legs,
+    replaces: order.intent,
+    chainFilledUnits,
   });
+  return intentOf(frame, checked, { sequence, sign, type, limitUnits, details });
 }
 
 function makeLegs(frame: OrderFrame, checked: CheckedRequest): OrderIntent[] {
@@ -72,25 +97,22 @@ function makeLegs(frame: OrderFrame, checked: CheckedRequest): OrderIntent[] {
   const legs: OrderIntent[] = [];
   const add = (leg: OrderLeg, prices: { limitUnits: number; stopUnits: number }): void => {
     const { limitUnits, stopUnits } = prices;
-    legs.push(
-      new OrderIntent({
-        ...frame,
-        sequence: frame.sequence + 1 + legs.length,
-        sign: exitSign(frame, orderClass),
-        type: stopUnits === 0 ? 'limit' : limitUnits === 0 ? 'stop' : 'stopLimit',
-        timeInForce: checked.timeInForce,
-        quantityUnits: checked.quantityUnits,
-        limitUnits,
-        details: Object.freeze({
-          ...simpleDetails,
-          stopUnits,
-          extendedHours: checked.extendedHours,
-          orderClass,
-          leg,
-          group: frame.sequence,
-        }),
-      }),
-    );
+    const details: OrderDetails = Object.freeze({
+      stopUnits,
+      trailUnits: 0,
+      trailPpm: 0,
+      extendedHours: checked.extendedHours,
+      orderClass,
+      leg,
+      group: frame.sequence,
+      legs: simpleDetails.legs,
+      replaces: undefined,
+      chainFilledUnits: 0,
+    });
+    const sequence = frame.sequence + 1 + legs.length;
+    const type = stopUnits === 0 ? 'limit' : limitUnits === 0 ? 'stop' : 'stopLimit';
+    const sign = exitSign(frame, orderClass);
+    legs.push(intentOf(frame, checked, { sequence, sign, type, limitUnits, details }));
   };
   // The take-profit of an `oco` is the first order itself.
   if (takeProfitUnits !== 0 && orderClass !== 'oco') {

@@ -84,7 +84,7 @@ export class ChainBroker {
     return executions.reduce((sum, { units, busted }) => sum + (busted ? 0 : units), 0);
   }
 
-  /** Filled and paid, and what may still be at worst: on the order that lives, then on what replaces it. */
+  /** Filled and paid, and what may be at worst: by the order that lives, then by its successor. */
   get worst(): { readonly units: number; readonly cash: number } {
     const filled = this.kept.reduce((sum, each) => sum + this.filledOf(each), 0);
     const paid = this.kept.reduce((sum, each) => sum + this.filledOf(each) * pay(each), 0);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { brokerRows } from './fix-broker-rows.js';
+import { executionRows } from './fix-execution-rows.js';
+import { replaceRows } from './fix-replace-rows.js';
 import { requestRows } from './fix-rows.js';
 import { noCounterpart, type NoCounterpart, OrderScript } from './order-script.js';
 
-const rows = [...requestRows, ...brokerRows];
+const rows = [...requestRows, ...replaceRows, ...brokerRows, ...executionRows];
 const kinds = Object.keys(noCounterpart) as NoCounterpart[];
 
 /** How often something stands in the rows that has no counterpart here. */

@@ -18,6 +18,7 @@ const venues = fc.record({
   limitFill: fc.constantFrom('touch' as const, 'through' as const),
   contingentFrom: fc.constantFrom('entry-bar' as const, 'next-bar' as const),
   volumeShareMax: fc.constantFrom('none' as const, 0.1, 0.5),
+  latencyBars: fc.constantFrom(0, 0, 1),
   slippage: fc.constantFrom({ kind: 'none' } as const, { kind: 'bps', bps: 13 } as const),
 });
 
@@ -83,7 +84,7 @@ async function live(
   const market = createSimulatedMarket({ ...money, ...venue, series, calendar, delays }, { clock });
   const journal = createMemoryJournal();
   const trader = createTrader(
-    { ...frame, strategy: wishing(wishes), symbols: ['A'], graceMs: 0 },
+    { ...frame, strategy: wishing(wishes), symbols: ['A'], graceMs: 0, settleMs: 15_000 },
     { ...market, clock, journal },
   );
   await trader.start();

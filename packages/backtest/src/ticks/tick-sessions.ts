@@ -1,6 +1,6 @@
 import type { TradingCalendar, UnixMs } from '@tradewright/core';
 
-/** What an instant is to the sessions of a calendar. Remembers where it was: ticks come in order. */
+/** What an instant is to the sessions of a calendar. Remembers the last: ticks come in order. */
 export class TickSessions {
   /** The instant lies in regular hours. */
   isRegular = false;

@@ -48,7 +48,7 @@ export interface OrderReport {
    * reported means that some are still missing.
    */
   readonly cumulativeQuantity: string;
-  /** The order's quantity as the broker has it, decimal text; needed of an order that is not ours. */
+  /** The order's quantity at the broker, decimal text; needed of an order that is not ours. */
   readonly quantity?: string | undefined;
   /** Present when `kind` is `fill` or `corrected`: then with an execution id of its own. */
   readonly fill?: ReportedFill | undefined;

@@ -26,8 +26,8 @@ export interface TickLayout {
 }
 
 /**
- * Turns columns into doubles of one length, and checks their times: a `Float64Array` stays as it is,
- * numbers in an array are copied.
+ * Turns columns into doubles of one length, and checks their times: a `Float64Array` stays as it
+ * is, numbers in an array are copied.
  *
  * @throws SdkError `VALUE_INVALID` for a column that is missing, of another length or not numbers,
  *   for columns without a row, and for a time that is no instant or before the one above it.
