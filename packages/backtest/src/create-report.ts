@@ -23,6 +23,7 @@ import type { ResolvedBacktest } from './parse-backtest-settings.js';
 import { lendingAssumptions } from './margin/lending-assumptions.js';
 import { reproducibilityHash } from './reproducibility-hash.js';
 import { describeTicks } from './ticks/describe-ticks.js';
+import type { SlippageSettings } from './slippage.js';
 import { venueDefaults } from './venue-settings.js';
 
 /** What a finished run left behind. */
@@ -94,8 +95,12 @@ function assumptions(finished: FinishedRun): readonly Assumption[] {
     ['limit orders fill when the range does', venue.limitFill, venueDefaults.limitFill],
     ['commission', venue.commission, venueDefaults.commission],
     ['negative cash', venue.negativeCash, venueDefaults.negativeCash],
-    ['volume', 'unlimited: every fill is complete', undefined],
-    ['slippage', 'none beyond rounding to the tick against the trader', undefined],
+    ['exits of a group fill from', venue.contingentFrom, venueDefaults.contingentFrom],
+    ['volume', volumeText(venue.volumeShareMax), volumeText('none')],
+    ['slippage', slippageText(venue.slippage), slippageText({ kind: 'none' })],
+    ['latency', `${venue.latencyBars} bars and ${venue.latencyMs} ms`, '0 bars and 0 ms'],
+    ['halts', venue.halts.length, 0],
+    ['venue rules', `${run.venueRules.name} of ${run.venueRules.version}`, undefined],
     ['fills rounded to the tick', offTickFills, undefined],
     ['calendar', calendar.name, undefined],
     ['warm-up slices', run.warmUpSlices, undefined],
@@ -116,6 +121,16 @@ function assumptions(finished: FinishedRun): readonly Assumption[] {
     const differs = standard !== undefined && text(standard) !== shown;
     return { name, value: shown, ...(differs ? { default: text(standard) } : {}) };
   });
+}
+
+function volumeText(share: number | 'none'): string {
+  if (share === 'none') return 'unlimited: every fill is complete';
+  return `orders of a symbol take at most ${share} of what was traded`;
+}
+
+function slippageText(slippage: SlippageSettings): string {
+  if (slippage.kind !== 'none') return JSON.stringify(slippage);
+  return 'none beyond rounding to the tick against the trader';
 }
 
 function kernelAdjustments(run: ResolvedBacktest): string {

@@ -153,13 +153,6 @@ export class SimulatedBroker implements Broker, OrderUpdates, Account, VenueSink
     return this.#records.get(id)?.latest;
   }
 
-  /** Says whether an order is at the venue, where it may fill. */
-  rests(order: OrderIntent): boolean {
-    const { venue } = this;
-    const resting = venue?.restingAt(venue.slotOf(order)) ?? [];
-    return resting.some((one) => one.order === order && !one.done);
-  }
-
   async cancelOrder(id: ClientOrderId): Promise<'requested' | 'unknown'> {
     const record = this.#records.get(id);
     const rests = record !== undefined && record.latest?.kind !== 'rejected';

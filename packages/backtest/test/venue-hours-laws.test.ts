@@ -1,9 +1,4 @@
-import {
-  type OrderView,
-  parseInstant,
-  type TimeInForce,
-  usEquityCalendar,
-} from '@tradewright/core';
+import { parseInstant, type TimeInForce, usEquityCalendar } from '@tradewright/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barsOf, type OrderOfA, type Row, trade } from './venue-under-test.js';

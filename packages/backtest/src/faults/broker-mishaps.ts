@@ -38,7 +38,7 @@ export function mayAmend({ broker, draws, timer }: MishapParts, execution: Execu
 /** The venue does not fill again what was taken back: the order is over, and the broker says so. */
 function endRest(broker: SimulatedBroker, order: OrderIntent): void {
   const report = broker.latest(order.clientOrderId);
-  if (report === undefined || broker.rests(order)) return;
+  if (report === undefined || rests(broker, order)) return;
   const ended = broker.reports.some(
     (one) => one.clientOrderId === order.clientOrderId && isEnd(one),
   );
@@ -46,6 +46,12 @@ function endRest(broker: SimulatedBroker, order: OrderIntent): void {
   const message = 'the venue does not fill again what was taken back';
   const reason = { code: 'BUSTED', message };
   broker.ended(order, { kind: 'canceled', at: report.reportedAt, reason });
+}
+
+/** Says whether an order is at the venue, where it may fill. */
+function rests({ venue }: SimulatedBroker, order: OrderIntent): boolean {
+  const resting = venue?.restingAt(venue.slotOf(order)) ?? [];
+  return resting.some((one) => one.order === order && !one.done);
 }
 
 function isEnd({ kind }: OrderReport): boolean {
