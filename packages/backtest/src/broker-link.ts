@@ -1,5 +1,4 @@
 import {
-  type ApprovedOrder,
   moneyToDecimal,
   type OrderIntent,
   type OrderReport,
@@ -24,7 +23,7 @@ export interface Execution {
 /** Stands between the broker and its client: what goes wrong there, and what the broker adds. */
 export interface BrokerLink {
   /** Why the broker refuses an order, beside its own reasons. */
-  refuse(order: ApprovedOrder): Refusal | undefined;
+  refuse(order: OrderIntent): Refusal | undefined;
   /** The broker has just come to say this of an order; nobody has heard it yet. */
   reported(report: OrderReport, execution: Execution | undefined): void;
   /** Brings an update to whoever listens, in its own way. */

@@ -1,4 +1,12 @@
 export type {
+  CashDividendAction,
+  CorporateAction,
+  DelistingAction,
+  SplitAction,
+  StockDividendAction,
+  SymbolChangeAction,
+} from './actions/corporate-action.js';
+export type {
   BacktestFrame,
   BacktestProgress,
   BacktestSettings,
@@ -78,3 +86,13 @@ export {
 } from './sweep/sweep-table.js';
 export { sweepToCsv } from './sweep/sweep-to-csv.js';
 export { sweep } from './sweep/sweep.js';
+export {
+  alpacaMargin,
+  type InterestSettings,
+  type LendingSettings,
+  type MaintenanceTier,
+  regTMargin,
+  type RegTMargin,
+  type ShortSettings,
+  type ShortTerms,
+} from './margin/lending-settings.js';

@@ -100,7 +100,7 @@ describe('faults of calls', () => {
     expect(answered).toBe(true);
   });
 
-  it('rejected refuses an order with its legs, and a replacement without harm to the old', async () => {
+  it('rejected refuses an order with its legs, and a replacement but not the old', async () => {
     const bench = createBench({ rejected: { orders: [1, 4] } });
     const exits = { takeProfit: { limitPrice: '150' }, stopLoss: { stopPrice: '50' } };
     const group = approvedOrder({ symbol: 'AAA', side: 'buy', quantity: 1, ...exits, ordinal: 9 });
@@ -119,7 +119,7 @@ describe('faults of calls', () => {
     ]);
   });
 
-  it('rateLimit refuses what is too much within a window, and says that it was not sent', async () => {
+  it('rateLimit refuses what is too much within a window, and says so', async () => {
     const bench = createBench({ rateLimit: { callsMax: 2, windowMs: 10_000 } });
     const send = async (ordinal: number) =>
       (await bench.answer(bench.broker.submitOrder(buy(ordinal)))).outcome;
@@ -254,7 +254,7 @@ describe('what the broker adds', () => {
     expect(bench.market.truth.account().cash).toBe('8999.9');
   });
 
-  it('external trades beside us: its fills are in the books, and its reports in the stream', async () => {
+  it('external trades beside us: its fills are in the books and in the stream', async () => {
     const bench = createBench({ external: first });
     await bench.broker.submitOrder(buy());
     await bench.play();

@@ -1,7 +1,7 @@
 import {
   alwaysOpenCalendar,
-  type ApprovedOrder,
   createVirtualClock,
+  type OrderIntent,
   type VirtualClock,
 } from '@tradewright/core';
 import { approvedOrder, barsOf, type BrokerBench } from '@tradewright/testing';
@@ -27,7 +27,7 @@ function createPlaying(faults: Faults, loses = false): Playing {
   return { clock, market: createSimulatedMarket(settings, { clock }), playing: false, loses };
 }
 
-/** A simulated broker for the contract of brokers. What goes wrong, goes wrong by its own script. */
+/** A simulated broker for the contract. What goes wrong, goes wrong by its own script. */
 export function simulatedBrokerBench(faults?: Faults): BrokerBench {
   let now = createPlaying(faults);
   const broker = (): SimulatedMarket['broker'] => now.market.broker;
@@ -69,7 +69,7 @@ export function simulatedBrokerBench(faults?: Faults): BrokerBench {
   };
 }
 
-async function playUntilFilled(now: Playing, { clientOrderId }: ApprovedOrder): Promise<void> {
+async function playUntilFilled(now: Playing, { clientOrderId }: OrderIntent): Promise<void> {
   const { clock, market } = now;
   if (!now.playing) market.play().catch(() => undefined);
   now.playing = true;

@@ -57,7 +57,7 @@ const settings = fc.record({
   latencyMs: fc.constantFrom(0, 1, 5_000, 70_000),
   fillAt: fc.constantFrom('next-open', 'this-close'),
   limitFill: fc.constantFrom('touch', 'through'),
-  volumeShareMax: fc.constantFrom('none', 0.5, 1),
+  volumeShareMax: fc.constantFrom<(number | 'none')[]>('none', 0.5, 1),
 } as const);
 
 const margin = { negativeCash: true } as const;

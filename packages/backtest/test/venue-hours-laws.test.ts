@@ -78,7 +78,7 @@ function requestOf({ limitPrice, extendedHours, ...rest }: Wanted): Made {
   return { ...rest, ...limit, extendedHours: extendedHours && !isAuction };
 }
 
-/** Says whether a fill of such an order may carry this instant; a close carries the end of its bar. */
+/** Says whether a fill of such an order may carry this instant; a close carries its bar's end. */
 function isAllowed(at: number, life: TimeInForce, extended: boolean): boolean {
   if (life === 'opg') return at === openAt;
   if (life === 'cls') return at === closeAt;

@@ -37,6 +37,7 @@ export function applyReport(kernel: Kernel, report: OrderReport): ReportOutcome 
   if (report.symbol !== order.symbol || report.side !== order.side) return anomaly(order);
   // The broker speaks of an order that, for all we know, never left: somebody must look.
   const left = (order.facts & (orderFact.notSent | orderFact.denied)) === 0;
+  const wasAnomalous = order.anomalous;
   // A fill is booked before anybody hears what the broker counts with it.
   const isFill = report.kind === 'fill';
   const before = !isFill && noteClaim(kernel, order, report);
@@ -44,7 +45,9 @@ export function applyReport(kernel: Kernel, report: OrderReport): ReportOutcome 
   const after = isFill && noteClaim(kernel, order, report);
   if (order.external) resizeExternal(kernel, order, report);
   const outcome = applied === 'known' && (before || after) ? 'applied' : applied;
-  if (outcome === 'applied' && order.anomalous) return 'anomaly';
+  // Too much is filled: the report says so, or books more of it.
+  const isNews = !wasAnomalous || isFill || report.kind === 'corrected';
+  if (outcome === 'applied' && order.anomalous && isNews) return 'anomaly';
   // What else it says counts all the same.
   if (!(claimedUnits(order, report) >= 0)) return anomaly(order);
   if (!left && outcome !== 'known') return anomaly(order);

@@ -5,7 +5,8 @@ export { type CheckedRequest, emptyCheck, type RequestFrame } from './checked-re
 export { BarCursor, type CursorColumns } from './bar-cursor.js';
 export { type EffectKind, Effects } from './effects.js';
 export { FillFacts, FillLog, type FillRow } from './fill-log.js';
-export { Kernel, type KernelParts } from './kernel.js';
+export { Kernel } from './kernel.js';
+export type { KernelParts } from './kernel-parts.js';
 export { makeGroup, makeVersion, type OrderFrame } from './make-linked-intents.js';
 export { OrderBook, type OrderBookParts } from './order-book.js';
 export { explainOrder } from './results/explain-order.js';

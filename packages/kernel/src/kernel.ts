@@ -2,63 +2,35 @@ import {
   type ApprovedOrder,
   genericVenue,
   type Instrument,
-  invariant,
-  Ledger,
+  type Ledger,
   type MalformedOrder,
   type OrderChange,
-  type OrderFamily,
   orderFact,
-  type OrderIntent,
   type OrderRequest,
   OrderState,
   type OrderView,
   powerOfTen,
   type Refusal,
-  type StrategyInstance,
   type TargetSkip,
   type TradingCalendar,
   type UnixMs,
   type VenueRules,
 } from '@tradewright/core';
-import { AccountState, type ResolvedRiskLimits, RiskDesk, type RiskRule } from '@tradewright/risk';
-import { AccountValuer } from './account-valuer.js';
+import type { AccountState, RiskDesk } from '@tradewright/risk';
+import { AccountBooks } from './account-books.js';
+import type { AccountValuer } from './account-valuer.js';
 import type { BarCursor } from './bar-cursor.js';
-import { unknownSymbol } from './check-order-request.js';
 import { Effects } from './effects.js';
-import { type FillFacts, FillLog } from './fill-log.js';
-import { interned } from './interned.js';
+import type { FillFacts, FillLog } from './fill-log.js';
 import { KernelContext } from './kernel-context.js';
-import { knowSlot } from './know-slot.js';
-import { OrderBook } from './order-book.js';
-import { type AccountEvent, rebookLedger } from './rebook-ledger.js';
+import type { KernelParts } from './kernel-parts.js';
+import type { OrderBook } from './order-book.js';
 import { OrderEntry } from './order-entry.js';
+import type { AccountEvent } from './rebook-ledger.js';
 import { type Reissue, type ReissueCause, reissueOrders } from './reissue-orders.js';
 import { resolveTargets, TargetList } from './resolve-targets.js';
 import { StrategySeat } from './strategy-seat.js';
-
-/** What a kernel is made of. Everything is checked by the driver that makes it. */
-export interface KernelParts {
-  /** Names the account in every client order id. */
-  readonly account: string;
-  readonly strategy: string;
-  readonly instance: StrategyInstance;
-  /** In alphabetical order of symbols. */
-  readonly instruments: readonly Instrument[];
-  readonly calendar: TradingCalendar;
-  readonly limits: ResolvedRiskLimits;
-  readonly rules?: readonly RiskRule[] | undefined;
-  /**
-   * What the venue takes: what it would refuse is refused here, with the same code. Default
-   * `genericVenue`.
-   */
-  readonly venueRules?: VenueRules | undefined;
-  /** Opening cash in units of 1e-18. */
-  readonly deposit: bigint;
-  /** Slices that only inform the strategy. */
-  readonly warmUpSlices: number;
-  /** Keep finished orders as columns: only where the venue never speaks of them again. */
-  readonly archive: boolean;
-}
+import { SymbolSlots } from './symbol-slots.js';
 
 /**
  * The state machine around one strategy and one account: requests, risk review, order
@@ -72,12 +44,12 @@ export class Kernel {
   readonly desk: RiskDesk;
   readonly valuer: AccountValuer;
   readonly effects: Effects = new Effects();
-  readonly fills: FillLog = new FillLog();
+  readonly fills: FillLog;
   /** Every well-formed order, by sequence number. */
   readonly orders: OrderBook;
   readonly targetSkips: TargetSkip[] = [];
   /** What changed the account beside fills. */
-  readonly accountEvents: AccountEvent[] = [];
+  readonly accountEvents: readonly AccountEvent[];
   readonly symbols: readonly string[];
   readonly instruments: readonly Instrument[];
   readonly calendar: TradingCalendar;
@@ -98,33 +70,32 @@ export class Kernel {
   readonly #maker: { readonly account: string; readonly strategy: string };
   readonly #seat: StrategySeat;
   readonly #warmUpSlices: number;
-  readonly #slots: ReadonlyMap<string, number>;
+  readonly #slots: SymbolSlots;
+  readonly #books: AccountBooks;
   readonly #entry: OrderEntry;
-  /** The last named execution of each slot, in the order in which they are booked. */
-  readonly #newest: { readonly filledAt: UnixMs; readonly execution: string }[] = [];
-  #lastSlot = 0;
-
   constructor(parts: KernelParts) {
-    const { instruments, limits, rules, instance } = parts;
+    const { instruments } = parts;
     this.instruments = instruments;
     this.calendar = parts.calendar;
     this.venueRules = parts.venueRules ?? genericVenue;
-    this.symbols = instruments.map((one) => interned(one.symbol));
-    this.#slots = new Map(this.symbols.map((symbol, slot) => [symbol, slot]));
-    this.ledger = new Ledger(instruments);
-    this.account = new AccountState(this.ledger);
-    this.desk = new RiskDesk({ limits, account: this.account, ledger: this.ledger, rules });
-    const { ledger, account } = this;
-    const { slots } = this.desk.reservations;
-    this.valuer = new AccountValuer({ ledger, account, slots, calendar: parts.calendar });
-    this.targets = new TargetList(instruments.length);
+    this.#slots = new SymbolSlots(instruments.map((one) => one.symbol));
+    this.symbols = this.#slots.symbols;
     this.#maker = Object.freeze({ account: parts.account, strategy: parts.strategy });
-    this.orders = new OrderBook({ maker: this.#maker, instruments, archive: parts.archive });
+    this.#books = new AccountBooks(parts, this.#maker);
+    const { ledger, account, desk, valuer, fills, orders, accountEvents } = this.#books;
+    this.ledger = ledger;
+    this.account = account;
+    this.desk = desk;
+    this.valuer = valuer;
+    this.fills = fills;
+    this.orders = orders;
+    this.accountEvents = accountEvents;
+    this.targets = new TargetList(instruments.length);
     this.#warmUpSlices = parts.warmUpSlices;
     this.#entry = new OrderEntry(this, this.#maker);
     this.#seat = new StrategySeat({
       name: parts.strategy,
-      instance,
+      instance: parts.instance,
       context: new KernelContext(this),
       turn: this,
     });
@@ -138,33 +109,13 @@ export class Kernel {
 
   /** @throws SdkError `SYMBOL_UNKNOWN` */
   slotOf(symbol: string): number {
-    // A strategy asks for one symbol several times in a row, and for symbols in their order, around
-    // and around: two comparisons of references instead of a hash.
-    const last = this.#lastSlot;
-    if (symbol === this.symbols[last]) return last;
-    const next = last + 1 < this.symbols.length ? last + 1 : 0;
-    if (symbol === this.symbols[next]) {
-      this.#lastSlot = next;
-      return next;
-    }
-    const slot = this.#slots.get(symbol);
-    if (slot === undefined) throw unknownSymbol(symbol, this.symbols);
-    this.#lastSlot = slot;
-    return slot;
+    return this.#slots.slotOf(symbol);
   }
 
   /** Money comes in, or goes out: neither a gain nor a loss. In units of 1e-18. */
   deposit(amount: bigint): void {
-    this.accountEvents.push({
-      at: Number.isNaN(this.at) ? Number.NEGATIVE_INFINITY : this.at,
-      book: (books) => {
-        books.deposit(amount);
-      },
-    });
-    this.valuer.deposit(amount);
+    this.#books.deposit(amount, this.at);
   }
-
-  // Events from the driver ---------------------------------------------------------------------
 
   /**
    * One time slice is complete: fills are in, and the driver has set `turnAt`, `at` and `bars`.
@@ -197,70 +148,14 @@ export class Kernel {
 
   /** Books one execution. A late one, after a terminal fact, is booked all the same. */
   filled(order: OrderState, fill: FillFacts): void {
-    const { intent } = order;
-    const signed = intent.sign * fill.quantityUnits;
-    this.account.settle();
-    if (order.reported === undefined || this.#isInPlace(order, fill)) {
-      if (fill.feeExact === undefined) {
-        this.ledger.applyFill(intent.slot, signed, fill.priceUnits, fill.feeTicks);
-      } else {
-        this.ledger.applyFill(intent.slot, signed, fill.priceUnits, 0);
-        this.ledger.chargeFee(fill.feeExact);
-      }
-      this.fills.push(intent.sequence, signed, fill);
-    } else {
-      this.fills.push(intent.sequence, signed, fill);
-      rebookLedger(this);
-    }
-    order.filledUnits += fill.quantityUnits;
-    if (order.filledUnits >= intent.quantityUnits - order.shrunkUnits) {
-      order.finishedAt = fill.filledAt;
-    }
-    if (order.family === undefined) {
-      if (order.reported === undefined) {
-        this.desk.reservations.release(order, fill.quantityUnits);
-      } else this.desk.reservations.resize(order, order.exposedUnits);
-      if (order.reservedUnits === 0) this.orders.finish(order);
-    } else this.#settleFamily(order.family, fill.filledAt);
-    if (this.#seat.hears) {
-      // State first, then the news: the strategy sees cash and equity after this fill.
-      this.valuer.revalue();
-      this.#tell(order);
-    }
-  }
-
-  /** What happened to one order may have ended others of its family. */
-  #settleFamily(family: OrderFamily, at: UnixMs): void {
-    family.settle();
-    for (const member of family.members) {
-      if (member.finished === member.closed) continue;
-      if (member.closed) this.orders.reopen(member);
-      else {
-        if (Number.isNaN(member.finishedAt)) member.finishedAt = at;
-        this.orders.finish(member);
-      }
-    }
-  }
-
-  /** Says whether a named execution comes after all that were booked of its symbol. */
-  #isInPlace({ intent }: OrderState, { filledAt, execution }: FillFacts): boolean {
-    const last = this.#newest[intent.slot];
-    const after =
-      last === undefined ||
-      filledAt > last.filledAt ||
-      (filledAt === last.filledAt && execution > last.execution);
-    if (after) this.#newest[intent.slot] = { filledAt, execution };
-    return after;
+    this.#books.fill(order, fill);
+    // State first, then the news: the strategy sees cash and equity after this fill.
+    if (this.#seat.hears) this.#tellAfterBooking(order);
   }
 
   /** The order ended without (further) fills: one of the terminal facts. */
   ended(order: OrderState, fact: number, at: UnixMs): void {
-    order.facts |= fact;
-    if (Number.isNaN(order.finishedAt)) order.finishedAt = at;
-    if (order.family !== undefined) this.#settleFamily(order.family, at);
-    else if (order.reported === undefined) this.desk.reservations.releaseAll(order);
-    else this.desk.reservations.resize(order, order.exposedUnits);
-    this.orders.finish(order);
+    this.#books.end(order, fact, at);
     if (this.#seat.hears) this.#tell(order);
   }
 
@@ -272,11 +167,7 @@ export class Kernel {
 
   /** The broker counts more as filled than the executions that came: their exposure stays. */
   claimed(order: OrderState, at: UnixMs): void {
-    if (order.family !== undefined) this.#settleFamily(order.family, at);
-    else {
-      this.desk.reservations.resize(order, order.exposedUnits);
-      if (order.closed && !order.finished) this.orders.reopen(order);
-    }
+    this.#books.claim(order, at);
   }
 
   /**
@@ -284,15 +175,12 @@ export class Kernel {
    * moved marks for it did so before.
    */
   book(event: AccountEvent): void {
-    this.account.settle();
-    this.accountEvents.push(event);
-    event.book(this.ledger);
-    this.valuer.revalue();
+    this.#books.book(event);
   }
 
   /** A slot may come to hold something without an order, by a change of its symbol. */
   know(slot: number): void {
-    knowSlot(this.desk.reservations, slot, this.instruments[slot] as Instrument);
+    this.desk.reservations.know(slot);
   }
 
   /** Orders that the venue itself put in the place of others; see {@link reissueOrders}. */
@@ -308,21 +196,14 @@ export class Kernel {
 
   /** A fill never was, the one in this row of the log: everything is booked again without it. */
   tookBack(order: OrderState, row: number, at: UnixMs): void {
-    const units = Math.abs(this.fills.read(row).signedUnits);
-    this.fills.remove(row);
-    order.filledUnits -= units;
-    this.account.settle();
-    rebookLedger(this);
+    this.#books.takeBack(order, row);
     this.busted(order, at);
   }
 
   /** Some of what the broker said was filled was not: the rest may fill again. */
   busted(order: OrderState, at: UnixMs): void {
-    this.claimed(order, at);
-    if (this.#seat.hears) {
-      this.valuer.revalue();
-      this.#tell(order);
-    }
+    this.#books.claim(order, at);
+    if (this.#seat.hears) this.#tellAfterBooking(order);
   }
 
   /** The order certainly did not leave, and neither did its legs. */
@@ -356,12 +237,15 @@ export class Kernel {
     }
   }
 
+  #tellAfterBooking(order: OrderState): void {
+    this.valuer.revalue();
+    this.#tell(order);
+  }
+
   #tell(order: OrderState): void {
     this.#seat.onReport(order);
     if (this.targets.count !== 0) resolveTargets(this);
   }
-
-  // Requests of the strategy -------------------------------------------------------------------
 
   /** See `StrategyContext.submit`. */
   submit(request: OrderRequest): OrderView {
@@ -381,8 +265,6 @@ export class Kernel {
     this.effects.cancel(order);
   }
 
-  // Look-ups -------------------------------------------------------------------------------------
-
   /** Requests that could not become intents, in order. */
   get malformed(): readonly MalformedOrder[] {
     return this.#entry.malformed;
@@ -390,30 +272,20 @@ export class Kernel {
 
   /** Slot of a symbol; `undefined` when it is not in the run. Never throws. */
   findSlot(symbol: string): number | undefined {
-    const last = this.#lastSlot;
-    return symbol === this.symbols[last] ? last : this.#slots.get(symbol);
+    return this.#slots.find(symbol);
   }
 
   /** Signed quantity of a slot's working orders in shares or coins: buys less sells. */
   workingShares(slot: number): number {
-    const { buyUnits, sellUnits } = this.desk.reservations;
-    const units = (buyUnits[slot] as number) - (sellUnits[slot] as number);
-    return units / powerOfTen((this.instruments[slot] as Instrument).quantityDigits);
+    return (
+      this.desk.reservations.openUnits(slot) /
+      powerOfTen((this.instruments[slot] as Instrument).quantityDigits)
+    );
   }
 
   /** Orders of a slot that may still fill, oldest first. */
   workingOrders(slot: number): OrderState[] {
-    const found: OrderState[] = [];
-    const { kept } = this.orders;
-    let { open } = this.orders;
-    // From the newest back: what still works is rarely old, and the count says when all are seen.
-    for (let i = kept.length - 1; i >= 0 && open > 0; i--) {
-      const order = kept[i] as OrderState;
-      if (order.closed) continue;
-      open--;
-      if (order.intent.slot === slot && !order.finished) found.push(order);
-    }
-    return found.reverse();
+    return this.orders.working(slot);
   }
 
   /**
@@ -421,13 +293,6 @@ export class Kernel {
    * JavaScript. A driver calls it before every submit.
    */
   assertMayLeave(order: OrderState, approved: ApprovedOrder): void {
-    const { intent, reservedUnits, family } = order;
-    const reserved =
-      family === undefined
-        ? reservedUnits > 0 && reservedUnits === order.exposedUnits
-        : family.covers(order);
-    const same = (approved as OrderIntent) === intent;
-    const live = !order.finished;
-    invariant(same && reserved && live, 'an order leaves only with its reservation');
+    this.#books.assertMayLeave(order, approved);
   }
 }

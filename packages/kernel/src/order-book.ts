@@ -91,6 +91,20 @@ export class OrderBook {
     return sequence === undefined ? undefined : this.find(sequence);
   }
 
+  /** Orders of a slot that may still fill, oldest first. */
+  working(slot: number): OrderState[] {
+    const found: OrderState[] = [];
+    let { open } = this;
+    // From the newest back: what still works is rarely old, and the count says when all are seen.
+    for (let i = this.#kept.length - 1; i >= 0 && open > 0; i--) {
+      const order = this.#kept[i] as OrderState;
+      if (order.closed) continue;
+      open--;
+      if (order.intent.slot === slot && !order.finished) found.push(order);
+    }
+    return found.reverse();
+  }
+
   *[Symbol.iterator](): Iterator<OrderState> {
     for (let sequence = 0; sequence < this.length; sequence++) {
       yield this.find(sequence) as OrderState;

@@ -139,6 +139,11 @@ describe('an execution that is taken back', () => {
     told.fill('x', { quantity: '8' });
     expect(told.fill('y', { quantity: '5' })).toBe('anomaly');
     expect(told.order.anomalous).toBe(true);
+    // What else is said of it is no news of that kind; more of it is.
+    expect(told.say('accepted', { reportedAt: 2 })).toBe('known');
+    expect(told.say('held', { reportedAt: 2 })).toBe('applied');
+    expect(told.fill('z', { quantity: '1' })).toBe('anomaly');
+    told.say('busted', { executionRef: 'z' });
     told.say('busted', { executionRef: 'y' });
     expect([told.order.anomalous, told.order.status, told.reserved]).toEqual([
       false,

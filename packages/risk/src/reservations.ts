@@ -35,12 +35,21 @@ export class Reservations {
     } else {
       this.sellUnits[slot] = (this.sellUnits[slot] as number) + quantityUnits;
     }
-    if (this.#known[slot] === 0) {
-      this.#known[slot] = 1;
-      // In order of slots, so that sums over them do not depend on which order came first.
-      this.slots.push(slot);
-      this.slots.sort((a, b) => a - b);
-    }
+    if (this.#known[slot] === 0) this.know(slot);
+  }
+
+  /** Signed quantity of a slot's open orders in units: buys less sells. */
+  openUnits(slot: number): number {
+    return (this.buyUnits[slot] as number) - (this.sellUnits[slot] as number);
+  }
+
+  /** From now on the slot counts: it may come to hold something. */
+  know(slot: number): void {
+    if (this.#known[slot] !== 0) return;
+    this.#known[slot] = 1;
+    // In order of slots, so that sums over them do not depend on which order came first.
+    this.slots.push(slot);
+    this.slots.sort((a, b) => a - b);
   }
 
   /** Gives back part of an order's reservation, at most what it still holds. */

@@ -1,6 +1,6 @@
 import type {
-  ApprovedOrder,
   ClientOrderId,
+  OrderIntent,
   OrderReport,
   OrderReportKind,
   VirtualClock,
@@ -63,20 +63,20 @@ export interface GroupRules {
 export function withGroups(bench: ScriptedBench, rules: GroupRules): ScriptedBench {
   const { broker } = bench;
   const exits = new Map<ClientOrderId, OrderReport>();
-  const say = (leg: ApprovedOrder, kind: OrderReportKind): void => {
+  const say = (leg: OrderIntent, kind: OrderReportKind): void => {
     const { clientOrderId, symbol, side } = leg;
     const facts = { reportedAt: 0, cumulativeQuantity: '0', brokerOrderId: clientOrderId };
     const report = { clientOrderId, symbol, side, kind, ...facts };
     exits.set(clientOrderId, report);
     broker.say(report);
   };
-  const groups: (readonly ApprovedOrder[])[] = [];
+  const groups: (readonly OrderIntent[])[] = [];
   return {
     ...bench,
     broker: {
       ...broker,
       submitOrder: async (order, signal) => {
-        const legs = order.details.legs as readonly ApprovedOrder[];
+        const { legs } = order.details;
         const submission = await broker.submitOrder(order, signal);
         if (legs.length > 0) groups.push(legs);
         for (const leg of legs) say(leg, rules.holds ? 'held' : 'accepted');
@@ -85,8 +85,8 @@ export function withGroups(bench: ScriptedBench, rules: GroupRules): ScriptedBen
       findOrder: async (id) => exits.get(id) ?? broker.findOrder(id),
     },
     fill: async (order) => {
-      for (const leg of order.details.legs) say(leg as ApprovedOrder, 'accepted');
-      const group = groups.find((legs) => legs.includes(order));
+      for (const leg of order.details.legs) say(leg, 'accepted');
+      const group = groups.find((legs) => legs.some((leg) => leg === order));
       if (group === undefined) {
         await bench.fill(order);
         return;

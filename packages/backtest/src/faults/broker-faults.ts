@@ -38,9 +38,13 @@ export type FaultKind = (typeof faultKinds)[number];
  * What goes wrong between a simulated broker and its client. Plain data; the same settings give the
  * same faults. Whatever happens on the way, the broker's own books stay true.
  *
- * Every chance of a fault has a draw of its own, which follows from the seed, the kind of fault, the
- * number of the order, and how often that kind had a chance with that order. So switching one kind
- * on or off moves none of the others.
+ * Every chance of a fault has a draw of its own. It follows from the seed, the kind of fault, the
+ * number of the order, and how often that kind had a chance with that order before. So switching
+ * one kind on or off moves none of the others.
+ *
+ * @example
+ * const faults: BrokerFaults = { seed: 7, replyLost: 0.1, busted: { orders: [1] } };
+ * faults.replyLost // => 0.1
  */
 export interface BrokerFaults {
   readonly seed: number;
@@ -49,8 +53,8 @@ export interface BrokerFaults {
   /** How far in the past a lagging read is. Default 5,000. */
   readonly lagMs?: number | undefined;
   /**
-   * Calls that the broker takes within a time. What is too much is refused: an order is `notSent`, a
-   * cancellation `unknown`, a question throws. Default no limit.
+   * Calls that the broker takes within a time. What is too much is refused: an order is `notSent`,
+   * a cancellation `unknown`, a question throws. Default no limit.
    */
   readonly rateLimit?: { readonly callsMax: number; readonly windowMs: number } | undefined;
   /** A submission does not leave, and says so. */

@@ -1,4 +1,18 @@
-import { type ApprovedOrder, OrderIntent, type OrderReport } from '@tradewright/core';
+import {
+  type ApprovedOrder,
+  Ledger,
+  moneyOne,
+  OrderIntent,
+  type OrderReport,
+  OrderState,
+} from '@tradewright/core';
+import {
+  AccountState,
+  parseRiskLimits,
+  researchLimits,
+  reviewOrder,
+  RiskDesk,
+} from '@tradewright/risk';
 import type { Execution } from '../broker-link.js';
 import type { SimulatedBroker } from '../simulated-broker.js';
 import type { FaultDraws } from './fault-draws.js';
@@ -67,11 +81,11 @@ export function mayTradeElsewhere(
   const number = draws.find(order.clientOrderId);
   const { happens, delayMs } = draws.draw('external', number);
   if (!happens) return;
-  const { instrument, slot } = order;
-  const other = new OrderIntent({
+  const { instrument } = order;
+  const other = reviewElsewhere({
     maker: { account: 'somebody', strategy: 'else' },
     instrument,
-    slot,
+    slot: 0,
     sequence: 0,
     sign: delayMs % 2 === 0 ? 1 : -1,
     type: 'market',
@@ -82,9 +96,22 @@ export function mayTradeElsewhere(
     decidedAt,
     ordinal: 0,
   });
+  if (other === undefined) return;
   draws.numberApart(other.clientOrderId, apart + number);
   timer.after(delayMs, () => {
-    // Nobody reviewed it: that is the point.
-    broker.take(other as ApprovedOrder);
+    broker.take(other);
   });
+}
+
+/** Somebody else has a risk review of their own, which knows nothing of our account. */
+function reviewElsewhere(
+  terms: ConstructorParameters<typeof OrderIntent>[0],
+): ApprovedOrder | undefined {
+  const ledger = new Ledger([terms.instrument]);
+  ledger.deposit(1_000_000_000n * moneyOne);
+  const account = new AccountState(ledger);
+  account.mark[0] = 1;
+  const limits = parseRiskLimits(researchLimits());
+  const desk = new RiskDesk({ limits, account, ledger });
+  return reviewOrder(desk, new OrderState(new OrderIntent(terms)));
 }

@@ -5,6 +5,7 @@ import type {
   Broker,
   ClientOrderId,
   Clock,
+  OrderIntent,
   OrderReport,
   OrderUpdate,
   OrderUpdates,
@@ -165,7 +166,7 @@ export class FaultyBroker implements Broker, OrderUpdates, Account, BrokerLink {
     return { broker: this.#broker, draws: this.#draws, timer: this.#timer };
   }
 
-  refuse(order: ApprovedOrder): Refusal | undefined {
+  refuse(order: OrderIntent): Refusal | undefined {
     const { happens } = this.#draws.draw('rejected', this.#draws.find(order.clientOrderId));
     return happens ? { code: 'FAULT', message: 'the script of faults says so' } : undefined;
   }

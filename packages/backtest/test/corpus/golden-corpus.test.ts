@@ -14,7 +14,8 @@ interface Golden {
 
 /**
  * To change the corpus on purpose: `UPDATE_CORPUS=1 npx vitest run packages/backtest/test/corpus`,
- * then read what git says has changed. Ten runs are checked by arithmetic and stay what they are.
+ * then `npm run format`, and read what git says has changed. Ten runs are checked by arithmetic
+ * and stay what they are.
  */
 const updates = process.env['UPDATE_CORPUS'] === '1';
 const file = fileURLToPath(new URL('golden-fills.json', import.meta.url));

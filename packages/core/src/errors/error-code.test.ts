@@ -26,6 +26,13 @@ describe('errorCodes', () => {
   });
 
   it('have the refusals of our review and of the venue beside them', () => {
-    expect(headingsOf('###')).toEqual([...refusalCodes, 'INSUFFICIENT_CASH'].sort());
+    const ofTheVenue = [
+      'CORPORATE_ACTION',
+      'INSUFFICIENT_BUYING_POWER',
+      'INSUFFICIENT_CASH',
+      'MARGIN_CALL',
+      'SHORT_NOT_AVAILABLE',
+    ];
+    expect(headingsOf('###')).toEqual([...refusalCodes, ...ofTheVenue].sort());
   });
 });

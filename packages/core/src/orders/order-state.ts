@@ -28,7 +28,7 @@ export interface OrderView {
   readonly filledQuantity: Decimal;
   /** Orders that were asked for together with this one: take-profit, then stop-loss. */
   readonly legs: readonly OrderView[];
-  /** Why it was denied or rejected; empty otherwise. */
+  /** Why it was denied or rejected, or canceled by the venue itself; empty otherwise. */
   readonly refusals: readonly Refusal[];
 }
 

@@ -1,4 +1,4 @@
-import type { ApprovedOrder, Broker, OrderUpdates } from '@tradewright/core';
+import type { ApprovedOrder, Broker, OrderIntent, OrderUpdates } from '@tradewright/core';
 
 /**
  * What may go wrong with the next order.
@@ -28,7 +28,7 @@ export interface BrokerBench {
   /** Orders that the account has at the broker, counted there; refused ones are none. */
   readonly opened: () => number | Promise<number>;
   /** Makes the broker fill an order that works, completely. Resolves when it has. */
-  readonly fill: (order: ApprovedOrder) => void | Promise<void>;
+  readonly fill: (order: OrderIntent) => void | Promise<void>;
   /** Makes something go wrong with the next order. Called before anything is sent. */
   readonly mishap: (mishap: Mishap) => void;
 }

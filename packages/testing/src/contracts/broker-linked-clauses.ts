@@ -1,4 +1,4 @@
-import type { ApprovedOrder, ClientOrderId, OrderReportKind } from '@tradewright/core';
+import type { ClientOrderId, OrderReportKind } from '@tradewright/core';
 import type { BrokerBench } from './broker-bench.js';
 import type { Clause, ClauseTools } from './run-contract.js';
 
@@ -83,10 +83,12 @@ export const brokerLinkedClauses: Readonly<Record<BrokerLinkedClause, Clause<Bro
       const entry = bench.bracket(0);
       await tools.within(bench.broker.submitOrder(entry));
       await bench.fill(entry);
-      const [takeProfit, stopLoss] = entry.details.legs as readonly ApprovedOrder[];
+      const [takeProfit, ...siblings] = entry.details.legs;
       if (takeProfit !== undefined) await bench.fill(takeProfit);
-      const id = (stopLoss as ApprovedOrder).clientOrderId;
-      tools.expect(await becomes(bench, tools, [id, 'canceled'])).toBe('canceled');
+      tools.expect(siblings.length).toBe(1);
+      for (const { clientOrderId } of siblings) {
+        tools.expect(await becomes(bench, tools, [clientOrderId, 'canceled'])).toBe('canceled');
+      }
     },
   },
 };
