@@ -245,7 +245,10 @@ export class SimulatedVenue implements GroupDesk {
   }
 
   #find(order: OrderIntent): RestingOrder | undefined {
-    return this.#lists[this.slotOf(order)]?.find((one) => one.order === order);
+    const list = this.#lists[this.slotOf(order)] as RestingOrder[];
+    const same = list.find((one) => one.order === order);
+    // An equal order that was made anew, after a restart, has the same id.
+    return same ?? list.find((one) => one.order.clientOrderId === order.clientOrderId);
   }
 
   #end(one: RestingOrder, end: VenueEnd): void {

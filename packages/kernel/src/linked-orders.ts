@@ -103,7 +103,7 @@ export class LinkedOrders implements OrderFamily {
     const held =
       entries.length === 0
         ? first.intent.quantityUnits
-        : sum(entries, (entry) => entry.filledUnits);
+        : sum(entries, (entry) => entry.everFilledUnits);
     const carrier = exits.find((one) => !one.finished);
     for (const one of exits) {
       const rest = one === carrier ? Math.max(0, held - exited) : 0;
@@ -140,7 +140,9 @@ function mostExited(entries: readonly OrderState[], exits: readonly OrderState[]
   const [entry] = entries;
   if (entry === undefined) return exits[0]?.intent.quantityUnits ?? 0;
   const works = entries.some((one) => !one.finished);
-  return works ? entry.intent.quantityUnits : sum(entries, (one) => one.cumulativeUnits);
+  if (works) return entry.intent.quantityUnits;
+  // What was taken back of an entry, the broker's exits may have begun to work for.
+  return sum(entries, (one) => Math.max(one.cumulativeUnits, one.everFilledUnits));
 }
 
 function sum(orders: readonly OrderState[], read: (order: OrderState) => number): number {

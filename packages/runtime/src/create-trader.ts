@@ -10,6 +10,7 @@ import {
 } from '@tradewright/core';
 import { Kernel, parseRunSettings } from '@tradewright/kernel';
 import { carryOut, messageOf, onReport } from './carry-out.js';
+import { compareAccount } from './compare-account.js';
 import { followFeed, warmUp } from './follow-feed.js';
 import { LiveBars } from './live-bars.js';
 import { parseTraderSettings } from './parse-trader-settings.js';
@@ -199,6 +200,7 @@ async function followUpdates(context: TraderContext): Promise<void> {
         troubles.gaps++;
         logger.warn('the order updates have a gap', { reason: update.message });
         askForWorkingOrders(context);
+        track(context, compareAccount(context));
       }
     }
     if (!closing.signal.aborted) throw new Error('the stream ended by itself');

@@ -4,7 +4,13 @@ import type { UnixMs } from '../time/unix-ms.js';
 import type { ClientOrderId } from './client-order-id.js';
 import type { OrderIntent } from './order-intent.js';
 import type { OrderSide, OrderType } from './order-request.js';
-import { isFinished, orderFact, orderStatus, type OrderStatus } from './order-status.js';
+import {
+  isFinished,
+  orderFact,
+  orderStatus,
+  type OrderStatus,
+  terminalFacts,
+} from './order-status.js';
 import type { Refusal } from './refusal.js';
 
 /** What a strategy or a reader may see of an order. It follows the order: read it again later. */
@@ -67,6 +73,15 @@ export class ReportedFacts {
       if (left > most) most = left;
     }
     return most;
+  }
+
+  /** Quantity of executions that were taken back. */
+  get takenBackUnits(): number {
+    let sum = 0;
+    for (const { takenBackAt, units } of this.executions.values()) {
+      if (takenBackAt !== Number.POSITIVE_INFINITY) sum += units;
+    }
+    return sum;
   }
 }
 
@@ -145,7 +160,10 @@ export class OrderState implements OrderView {
   }
 
   get status(): OrderStatus {
-    return orderStatus(this.facts, this.cumulativeUnits, this.wantedUnits);
+    const { facts, cumulativeUnits } = this;
+    // What others took of an order decides only while nobody said how it ended.
+    const ended = (facts & terminalFacts) !== 0;
+    return orderStatus(facts, cumulativeUnits, ended ? this.intent.quantityUnits : this.wantedUnits);
   }
 
   get finished(): boolean {
@@ -163,6 +181,11 @@ export class OrderState implements OrderView {
     if (reported === undefined) return filledUnits;
     const { claimedUnits } = reported;
     return claimedUnits > filledUnits ? claimedUnits : filledUnits;
+  }
+
+  /** Filled once, whether it still counts or was taken back: what a broker let exits work for. */
+  get everFilledUnits(): number {
+    return this.filledUnits + (this.reported?.takenBackUnits ?? 0);
   }
 
   /** What may still fill: zero once the order is finished. */

@@ -70,7 +70,10 @@ export interface BacktestSummary {
 /** One step in the life of an order. */
 export interface OrderEvent {
   readonly at: UnixMs;
-  /** `decided`, `approved`, `denied`, `accepted`, `filled`, `canceled`, `expired`, `rejected`. */
+  /**
+   * `decided`, `approved`, `denied`, `held`, `accepted`, `filled`, `canceled`, `expired`,
+   * `replaced`, `rejected`.
+   */
   readonly event: string;
   /** One sentence with the numbers. */
   readonly text: string;

@@ -4,6 +4,8 @@ import {
   invalidValue,
   type OrderEvent,
   type OrderExplanation,
+  type OrderIntent,
+  orderFact,
   type OrderState,
   type ReviewedLimit,
   unitsToText,
@@ -59,8 +61,7 @@ function timeline(kernel: Kernel, order: OrderState): readonly OrderEvent[] {
   const { intent } = order;
   const { quantityDigits, priceDigits } = intent.instrument;
   const quantity = unitsToText(intent.quantityUnits, quantityDigits);
-  const price = intent.limitUnits === 0 ? '' : ` at ${unitsToText(intent.limitUnits, priceDigits)}`;
-  const what = `${intent.side} ${quantity} ${intent.symbol} ${intent.type}${price}`;
+  const what = `${intent.side} ${quantity} ${intent.symbol} ${intent.type}${pricesOf(intent)}`;
   const slice = typeof intent.turn === 'number' ? formatUtc(intent.turn) : intent.turn;
   const decided = `${what}, decided from the slice of ${slice}`;
   const events: OrderEvent[] = [{ at: intent.decidedAt, event: 'decided', text: decided }];
@@ -70,6 +71,9 @@ function timeline(kernel: Kernel, order: OrderState): readonly OrderEvent[] {
   const reasons = order.refusals.map((one) => `${one.code}: ${one.message}`).join('; ');
   if (order.status === 'denied') push(intent.decidedAt, 'denied', reasons);
   else push(intent.decidedAt, 'approved', 'every limit that applies was kept; exposure reserved');
+  if ((order.facts & orderFact.held) !== 0) {
+    push(intent.decidedAt, 'held', 'the venue has the order, which waits for its entry');
+  }
   if (!Number.isNaN(order.acceptedAt))
     push(order.acceptedAt, 'accepted', 'the venue has the order');
   for (const row of fillsOf(kernel, order)) {
@@ -78,8 +82,21 @@ function timeline(kernel: Kernel, order: OrderState): readonly OrderEvent[] {
   }
   if (order.status === 'rejected') push(order.finishedAt, 'rejected', reasons);
   if (order.status === 'canceled') push(order.finishedAt, 'canceled', 'no longer working');
+  if (order.status === 'replaced') {
+    const next = order.replacement?.clientOrderId ?? 'another order';
+    push(order.finishedAt, 'replaced', `${next} is in its place`);
+  }
   if (order.status === 'expired') push(order.finishedAt, 'expired', 'its session is over');
   return events;
+}
+
+function pricesOf(intent: OrderIntent): string {
+  const { limitPrice, stopPrice, trailAmount, trailPercent } = intent;
+  const limit = limitPrice === undefined ? '' : ` at ${limitPrice.toFixed()}`;
+  const stop = stopPrice === undefined ? '' : ` stop ${stopPrice.toFixed()}`;
+  const trail = trailAmount === undefined ? '' : ` trailing ${trailAmount.toFixed()}`;
+  const percent = trailPercent === undefined ? '' : ` trailing ${trailPercent.toFixed()} %`;
+  return `${stop}${trail}${percent}${limit}`;
 }
 
 function* fillsOf(kernel: Kernel, order: OrderState): Generator<FillRow> {

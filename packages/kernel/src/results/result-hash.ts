@@ -21,7 +21,7 @@ function ledgerText(kernel: Kernel): string {
 }
 
 function fillLines(kernel: Kernel): string[] {
-  const rows: { readonly key: readonly [number, string, string, number]; line: string }[] = [];
+  const rows: { readonly key: readonly [number, string, string, number, string]; line: string }[] = [];
   for (let index = 0; index < kernel.fills.length; index++) {
     const row = kernel.fills.find(index);
     if (row === undefined) continue;
@@ -30,10 +30,14 @@ function fillLines(kernel: Kernel): string[] {
     const quantity = unitsToText(row.signedUnits, quantityDigits);
     const price = unitsToText(row.priceUnits, priceDigits);
     const fee = feeUnits(row, kernel.ledger);
-    const { turn, ordinal } = intent;
+    const { turn, ordinal, details } = intent;
+    // Parts of one group share turn and ordinal.
+    const leg = details.leg ?? '';
     rows.push({
-      key: [row.filledAt, symbol, String(turn), ordinal],
-      line: [row.filledAt, symbol, quantity, price, fee, turn, ordinal].join('|'),
+      key: [row.filledAt, symbol, String(turn), ordinal, leg],
+      line: [row.filledAt, symbol, quantity, price, fee, turn, ordinal]
+        .concat(leg === '' ? [] : leg)
+        .join('|'),
     });
   }
   rows.sort((a, b) => compareKeys(a.key, b.key));
