@@ -1,6 +1,5 @@
 import {
   type Instrument,
-  type MoneyScale,
   type OrderIntent,
   powerOfTen,
   type Refusal,
@@ -129,7 +128,7 @@ export class FillDesk {
     fill.feeExact = this.#fee.exact;
   }
 
-  /** What the volume of the bar leaves for an order: all that comes before it has taken its part. */
+  /** What the volume of the bar leaves for an order: all before it have taken their part. */
   #withinVolume(one: RestingOrder): number {
     if (this.tick !== undefined) return this.tick.within(one);
     const { slot, leavesUnits, order } = one;
@@ -190,7 +189,7 @@ export class FillDesk {
     const cash = account.cashNumber;
     // Doubles decide what is clear, whole numbers what is close.
     if (cost < cash * (1 - 1e-9)) return undefined;
-    if (cost <= cash * (1 + 1e-9) && costUnits(slot, fill, scale as MoneyScale) <= account.cash) {
+    if (cost <= cash * (1 + 1e-9) && costUnits(slot, fill, scale) <= account.cash) {
       return undefined;
     }
     return {

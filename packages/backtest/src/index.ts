@@ -96,3 +96,5 @@ export {
   type ShortSettings,
   type ShortTerms,
 } from './margin/lending-settings.js';
+export type { BrokerFaults, FaultKind, FaultSwitch } from './faults/broker-faults.js';
+export type { RestingTruth, SimulatedTruth } from './simulated-truth.js';

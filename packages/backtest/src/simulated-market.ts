@@ -203,6 +203,7 @@ function publish(context: Context, timeline: Timeline): void {
       low: one.low[index] as number,
       close: one.close[index] as number,
       volume: one.volume[index] as number,
+      vwap: one.vwap?.[index],
     };
     for (const listener of context.listeners) {
       listener({ kind: 'bar', bar, endAt: barEndAt(one, index) });
@@ -271,6 +272,7 @@ function rows(one: BarSeries, first: number, end: number): BarSeries {
     low: one.low.subarray(first, end),
     close: one.close.subarray(first, end),
     volume: one.volume.subarray(first, end),
+    vwap: one.vwap?.subarray(first, end),
     endTime: endTime?.subarray(first, end),
   };
   return barsFromColumns(columns, { periodMs, adjustment });

@@ -24,8 +24,8 @@ export interface VenueSettings {
    */
   readonly limitFill?: 'touch' | 'through' | undefined;
   /**
-   * From which bar on the exits of a group may fill: the `entry-bar` (default), where the stop comes
-   * first, or the `next-bar`, for parity with engines that wait.
+   * From which bar on the exits of a group may fill: the `entry-bar` (default), where the stop
+   * comes first, or the `next-bar`, for parity with engines that wait.
    */
   readonly contingentFrom?: 'entry-bar' | 'next-bar' | undefined;
   /** Default none. */
@@ -33,8 +33,8 @@ export interface VenueSettings {
   /** Default none. */
   readonly slippage?: SlippageSettings | undefined;
   /**
-   * Largest share of a bar's volume that all orders of a symbol may take together, above 0 to 1; the
-   * rest of an order waits for the next bar. Default `'none'`: volume does not matter.
+   * Largest share of a bar's volume that all orders of a symbol may take together, above 0 to 1;
+   * the rest of an order waits for the next bar. Default `'none'`: volume does not matter.
    */
   readonly volumeShareMax?: number | 'none' | undefined;
   /** Bars that an order takes to reach the venue. Default 0. */
@@ -119,11 +119,15 @@ function parseHalts(halts: readonly Halt[]): readonly Halt[] {
   if (!Array.isArray(list)) {
     throw invalidValue('SETTINGS_INVALID', { field: 'halts', value: list, must: 'a list' });
   }
-  return halts.map((halt, i) => {
-    const { symbol, from, to } = (halt as Halt | null) ?? ({} as Partial<Halt>);
-    const ordered = Number.isInteger(from) && Number.isInteger(to) && Number(from) < Number(to);
-    if (typeof symbol === 'string' && ordered) return { symbol, from: from ?? 0, to: to ?? 0 };
+  return list.map((halt: unknown, i) => {
+    const { symbol, from, to } = (halt ?? {}) as Readonly<Record<string, unknown>>;
+    const isHalt = typeof symbol === 'string' && isInstant(from) && isInstant(to) && from < to;
+    if (isHalt) return { symbol, from, to };
     const must = 'a symbol with instants from and to, from before to';
     throw invalidValue('SETTINGS_INVALID', { field: `halts[${i}]`, value: halt, must });
   });
+}
+
+function isInstant(value: unknown): value is UnixMs {
+  return Number.isSafeInteger(value);
 }

@@ -67,27 +67,26 @@ describe('the live driver on a market with random faults', () => {
   );
 });
 
-// Each of these is a known defect: it turns red once it is mended, and its mix goes back above.
-describe('the live driver does not yet', () => {
+describe('the live driver', () => {
   const buy = { symbol: 'AAA', side: 'buy', quantity: 10 } as const;
 
-  it.fails('learn after a gap of what somebody else did on the account', async () => {
+  it('learns after a gap of what somebody else did on the account', async () => {
     const faults = { seed: 1, external: { orders: [1] }, streamGap: 1 };
     expect(complaintsOf(await runLive({ seed: 1, faults, strategy: once(buy) }))).toEqual([]);
   });
 
-  it.fails('learn after a gap that an execution was corrected', async () => {
+  it('learns after a gap that an execution was corrected', async () => {
     const faults = { seed: 1, corrected: { orders: [1] }, streamGap: 1 };
     expect(complaintsOf(await runLive({ seed: 1, faults, strategy: once(buy) }))).toEqual([]);
   });
 
-  it.fails('keep exits reserved whose entry was taken back in part', async () => {
+  it('keeps exits reserved whose entry was taken back in part', async () => {
     const bracket = { ...buy, takeProfit: { limitPrice: 150 }, stopLoss: { stopPrice: 50 } };
     const faults = { seed: 1, busted: { orders: [1] } };
     expect(complaintsOf(await runLive({ seed: 1, faults, strategy: once(bracket) }))).toEqual([]);
   });
 
-  it('differ in these from a run without the second fault', async () => {
+  it('needs no second fault for the same in these', async () => {
     for (const faults of [
       { seed: 1, external: { orders: [1] } },
       { seed: 1, corrected: { orders: [1] } },

@@ -218,11 +218,12 @@ export async function runLive(settings: FaultyRunSettings): Promise<FaultyRun> {
 /** Asks again when no answer comes, as a host does before it gives up. */
 function patient(account: Account): Account {
   return {
-    async snapshot() {
-      for (;;) {
-        const answer = await account.snapshot().catch(() => undefined);
+    async snapshot(signal) {
+      for (let tries = 0; tries < 100 && signal?.aborted !== true; tries++) {
+        const answer = await account.snapshot(signal).catch(() => undefined);
         if (answer !== undefined) return answer;
       }
+      throw new Error('the account does not answer');
     },
   };
 }

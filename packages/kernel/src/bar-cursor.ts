@@ -60,6 +60,7 @@ export class BarCursor implements Bar {
   }
 
   get vwap(): number | undefined {
-    return this.#vwap?.[this.index];
+    const value = this.#vwap?.[this.index];
+    return value === undefined || Number.isNaN(value) ? undefined : value;
   }
 }

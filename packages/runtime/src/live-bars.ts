@@ -16,6 +16,7 @@ export class LiveBars {
       low: new Float64Array(1),
       close: new Float64Array(1),
       volume: new Float64Array(1),
+      vwap: new Float64Array(1),
     }));
     this.#cursors = this.#columns.map(
       (columns, slot) => new BarCursor(slot, symbols[slot] as string, columns),
@@ -35,6 +36,7 @@ export class LiveBars {
       columns.low[0] = bar.low;
       columns.close[0] = bar.close;
       columns.volume[0] = bar.volume;
+      if (columns.vwap !== undefined) columns.vwap[0] = bar.vwap ?? Number.NaN;
       shown.push(this.#cursors[slot] as BarCursor);
     }
     return shown.sort((a, b) => a.slot - b.slot);

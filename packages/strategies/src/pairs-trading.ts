@@ -74,7 +74,8 @@ function read(given: PairsTradingParameters): Resolved<PairsTradingParameters> {
  * Closed when z is back within `exitZ`; given up at `stopZ`, when the ratio is no longer above
  * zero, at the `holdingBarsMax`-th close, and when one leg is missing (an order was refused).
  * After giving up it waits until z was within `entryZ`. Slices without a bar of both are passed
- * over, but for an exit that is under way. One leg is always short: the limits of the run must allow it. Judged at closes.
+ * over, but for an exit that is under way. One leg is always short: the limits of the run must
+ * allow it. Judged at closes.
  *
  * Source: Gatev, Goetzmann, Rouwenhorst (2006), "Pairs Trading", Review of Financial Studies 19(3)
  * (entry at 2 deviations); hedge by regression: Vidyamurthy (2004), "Pairs Trading". The stop, the

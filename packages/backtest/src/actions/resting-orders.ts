@@ -135,7 +135,7 @@ function regroup({ kernel, venue }: OrderDesk, next: readonly RestingOrder[]): v
   if (first === undefined || first.order.details.orderClass === 'simple') return;
   const entry = isExit(first) ? undefined : first;
   const exits = entry === undefined ? [...next] : next.slice(1);
-  new VenueGroup({ entry, exits }, venue, kernel.venueRules.groups);
+  new VenueGroup({ entry, exits }, venue.groups, kernel.venueRules.groups);
 }
 
 /** Exits first: an entry that ends would let them work on. */

@@ -73,8 +73,8 @@ const seedMax = 2 ** 32 - 1;
  *   from its argument; `series` of what it returns is replaced by the argument.
  * @param series The true bars.
  * @throws SdkError What `runBacktest` throws for wrong settings; `SETTINGS_INVALID` for wrong
- *   settings of the search, a maker without settings and bars of a single slice; `RUN_ABORTED`. A strategy that throws
- *   is a finding, not an exception.
+ *   settings of the search, a maker without settings and bars of a single slice; `RUN_ABORTED`. A
+ *   strategy that throws is a finding, not an exception.
  *
  * @example
  * const close = [10, 11, 10, 12, 11, 13, 12, 14, 13, 15];

@@ -1,7 +1,7 @@
 import { type BarSeries, barEndAt, powerOfTen, type UnixMs } from '@tradewright/core';
 import type { FillDesk } from '../fill-desk.js';
 import { priceAtOpen } from '../match-price.js';
-import { matching, type RestingOrder } from '../resting-order.js';
+import { type Activation, matching, type RestingOrder } from '../resting-order.js';
 import type { VenueEnd, VenueParts } from '../venue-parts.js';
 import type { VenueSessions } from '../venue-sessions.js';
 import { firstTickFrom } from './first-tick-from.js';
@@ -15,7 +15,7 @@ export interface TickDesk {
   /** Orders resting, by slot. */
   readonly lists: readonly RestingOrder[][];
   /** Fills what may fill of an order at the desk's price, and tells its group. */
-  execute(one: RestingOrder): void;
+  execute(one: RestingOrder, how: Activation): void;
   end(one: RestingOrder, end: VenueEnd): void;
   /** Takes what has ended out of a list. */
   tidy(list: RestingOrder[]): void;
@@ -144,7 +144,7 @@ export class TickMatcher {
     if (!Number.isNaN(desk.price)) {
       // Whoever came to an order that rested paid its price, not a better one.
       if (rested) desk.price = one.limit;
-      this.#venue.execute(one);
+      this.#venue.execute(one, 'close');
     }
     one.onBook = true;
     this.#endOnce(one);
@@ -204,7 +204,7 @@ export class TickMatcher {
       if (one.done || one.kind !== matching.market || one.activeFrom !== at) continue;
       if (life === 'opg' || life === 'cls') continue;
       desk.price = lane.priceAt(one.sign, row);
-      if (!Number.isNaN(desk.price)) this.#venue.execute(one);
+      if (!Number.isNaN(desk.price)) this.#venue.execute(one, 'close');
       this.#endOnce(one);
     }
     this.#hide(list);

@@ -163,7 +163,8 @@ export class OrderState implements OrderView {
     const { facts, cumulativeUnits } = this;
     // What others took of an order decides only while nobody said how it ended.
     const ended = (facts & terminalFacts) !== 0;
-    return orderStatus(facts, cumulativeUnits, ended ? this.intent.quantityUnits : this.wantedUnits);
+    const quantity = ended ? this.intent.quantityUnits : this.wantedUnits;
+    return orderStatus(facts, cumulativeUnits, quantity);
   }
 
   get finished(): boolean {

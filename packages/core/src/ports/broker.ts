@@ -17,8 +17,8 @@ export interface Broker {
   readonly name: string;
   /**
    * Sends the order. Sending the same id again never opens a second order: the same order answers
-   * with the first one's report, another order with `conflict`. Its legs go with it. An outcome is a value; it throws
-   * only for our own bugs.
+   * with the first one's report, another order with `conflict`. Its legs go with it. An outcome is
+   * a value; it throws only for our own bugs.
    */
   submitOrder(order: ApprovedOrder, signal?: AbortSignal): Promise<Submission>;
   /**

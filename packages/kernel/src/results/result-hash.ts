@@ -21,7 +21,7 @@ function ledgerText(kernel: Kernel): string {
 }
 
 function fillLines(kernel: Kernel): string[] {
-  const rows: { readonly key: readonly [number, string, string, number, string]; line: string }[] = [];
+  const rows: { readonly key: readonly (number | string)[]; readonly line: string }[] = [];
   for (let index = 0; index < kernel.fills.length; index++) {
     const row = kernel.fills.find(index);
     if (row === undefined) continue;
