@@ -165,7 +165,8 @@ it('orders of every kind, actions, margin and charges together keep the law of c
       expect(parts.hash()).toBe(report.hash());
       expect([...parts.equity.value]).toEqual([...report.equity.value]);
     }),
-    { numRuns: 150 },
+    // A seed of its own, because the counts below are about these lives.
+    { numRuns: 150, seed: 7 },
   );
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(10);
 });

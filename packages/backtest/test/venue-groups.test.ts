@@ -42,8 +42,8 @@ describe('the exits of a bracket', () => {
     const { report, orders } = await trade([100, 100, 95, 96, 111], { 0: atLimit });
     expect(shortFills(report)).toEqual(['buy 10 at 95 @2', 'sell 10 at 111 @4']);
     const [entry] = orders;
-    expect(story(report, entry?.legs[0])).toBe('decided@1 approved@1 accepted@2 filled@4');
-    expect(story(report, entry?.legs[1])).toBe('decided@1 approved@1 accepted@2 canceled@4');
+    expect(story(report, entry?.legs[0])).toBe('decided@1 approved@1 held@1 accepted@2 filled@4');
+    expect(story(report, entry?.legs[1])).toBe('decided@1 approved@1 held@1 accepted@2 canceled@4');
   });
 
   it('do nothing before the entry', async () => {
@@ -308,7 +308,7 @@ describe('an entry that is filled in parts', () => {
     const { report, orders } = await trade(rows, { 0: bracket }, scarce);
     expect(shortFills(report)).toEqual(['buy 10 at 100 @1', 'sell 4 at 110 @2', 'sell 6 at 85 @4']);
     // What was left of the take-profit is the stop's: of its own part all is filled.
-    expect(ends(orders)).toEqual(['market filled 10', 'limit filled 4', 'stop filled 6']);
+    expect(ends(orders)).toEqual(['market filled 10', 'limit canceled 4', 'stop filled 6']);
   });
 
   it('is stopped in parts, and the take-profit shrinks with it', async () => {

@@ -179,7 +179,7 @@ describe('a change of an order of a group', () => {
       1: changeLeg(1, { stopPrice: 92 }),
     });
     expect(shortFills(report)).toEqual(['buy 10 at 95 @2', 'sell 10 at 92 @4']);
-    expect(story(report, orders[1])).toBe('decided@2 approved@2 accepted@2 filled@4');
+    expect(story(report, orders[1])).toBe('decided@2 approved@2 held@2 accepted@2 filled@4');
   });
 
   it('moves the entry, whose exits stay with it', async () => {
@@ -207,7 +207,7 @@ describe('a change of an order of a group', () => {
     expect(shortFills(report)).toEqual(['buy 10 at 100 @1', 'sell 4 at 110 @2', 'sell 6 at 94 @4']);
     expect(ends(orders)).toEqual([
       'market filled 10',
-      'limit filled 4',
+      'limit canceled 4',
       'stop replaced 0',
       'stop filled 6',
     ]);

@@ -276,6 +276,6 @@ describe('what a venue makes of an order', () => {
         volumeShareMax: 0.1,
       },
     );
-    expect(story(report, orders[0]?.legs[0], morning)).toBe('decided@1 approved@1 accepted@2');
+    expect(story(report, orders[0]?.legs[0], morning)).toBe('decided@1 approved@1 held@1 accepted@2');
   });
 });
