@@ -1,23 +1,12 @@
-import {
-  type Instrument,
-  type OrderIntent,
-  powerOfTen,
-  type Refusal,
-  type UnixMs,
-} from '@tradewright/core';
+import { type Instrument, powerOfTen, type Refusal, type UnixMs } from '@tradewright/core';
 import { FillFacts } from '@tradewright/kernel';
 import { Commission, type CommissionFee } from './commission/commission.js';
 import { costUnits } from './cost-units.js';
 import type { RestingOrder } from './resting-order.js';
 import { slippageOf } from './slippage.js';
 import type { TickLane } from './ticks/tick-lane.js';
-import type { VenueParts } from './venue-parts.js';
+import type { FillGuard, VenueParts } from './venue-parts.js';
 import type { ResolvedVenueSettings } from './venue-settings.js';
-
-/** Whoever lends money and shares: says at the moment of a fill why the account may not have it. */
-export interface FillGuard {
-  refusalOf(order: OrderIntent, fill: FillFacts): Refusal | undefined;
-}
 
 /**
  * Turns a match into a fill: how much of it the volume allows, what it costs, whether the account

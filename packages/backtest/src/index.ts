@@ -1,4 +1,5 @@
 export type {
+  ActionFrame,
   CashDividendAction,
   CorporateAction,
   DelistingAction,
@@ -29,8 +30,6 @@ export type {
 export { ibkrFixedCommission } from './commission/ibkr-fixed-commission.js';
 export { noCommission } from './commission/no-commission.js';
 export { runBacktest } from './run-backtest.js';
-export { SimulatedVenue } from './simulated-venue.js';
-export type { VenueAccount, VenueEnd, VenueParts, VenueSink } from './venue-parts.js';
 export type { SlippageSettings } from './slippage.js';
 export {
   type Halt,
@@ -96,5 +95,10 @@ export {
   type ShortSettings,
   type ShortTerms,
 } from './margin/lending-settings.js';
-export type { BrokerFaults, FaultKind, FaultSwitch } from './faults/broker-faults.js';
+export {
+  type BrokerFaults,
+  type FaultKind,
+  faultKinds,
+  type FaultSwitch,
+} from './faults/broker-faults.js';
 export type { RestingTruth, SimulatedTruth } from './simulated-truth.js';

@@ -10,7 +10,6 @@ import type {
   VenueRules,
 } from '@tradewright/core';
 import type { FillFacts } from '@tradewright/kernel';
-import type { FillGuard } from './fill-desk.js';
 import type { ResolvedVenueSettings } from './venue-settings.js';
 
 /** How an order ended without being filled. */
@@ -36,6 +35,11 @@ export interface VenueAccount {
   readonly cash: bigint;
   /** Signed quantity per slot, in units of `10^-quantityDigits`. */
   readonly quantity: Float64Array;
+}
+
+/** Whoever lends money and shares: says at the moment of a fill why the account may not have it. */
+export interface FillGuard {
+  refusalOf(order: OrderIntent, fill: FillFacts): Refusal | undefined;
 }
 
 /** What a venue is made of. Slots are the places in `instruments` and `series`. */

@@ -19,7 +19,7 @@ import {
   wish,
   wishedBars,
   wishing,
-} from './venue-wishes.js';
+} from '../../../test/venue-wishes.js';
 
 const wishes = fc.array(wish, { minLength: 1, maxLength: 14 });
 const runs = { numRuns: 150 };

@@ -14,7 +14,9 @@ import {
 } from '@tradewright/core';
 import { approvedOrder } from '@tradewright/testing';
 import { describe, expect, it } from 'vitest';
-import { parseVenueSettings, SimulatedVenue, type VenueSink } from '../src/index.js';
+import { parseVenueSettings } from '../src/index.js';
+import { SimulatedVenue } from '../src/simulated-venue.js';
+import type { VenueSink } from '../src/venue-parts.js';
 import { barsOf, ends, type OrderOfA, shortFills, story, trade } from './venue-under-test.js';
 
 const morning = parseInstant('2024-07-05T10:00:00-04:00');
@@ -276,6 +278,7 @@ describe('what a venue makes of an order', () => {
         volumeShareMax: 0.1,
       },
     );
-    expect(story(report, orders[0]?.legs[0], morning)).toBe('decided@1 approved@1 held@1 accepted@2');
+    const told = story(report, orders[0]?.legs[0], morning);
+    expect(told).toBe('decided@1 approved@1 held@1 accepted@2');
   });
 });

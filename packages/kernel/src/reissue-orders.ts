@@ -6,8 +6,9 @@ import {
   simpleDetails,
   type UnixMs,
 } from '@tradewright/core';
-import type { Kernel } from './kernel.js';
+import type { RiskDesk } from '@tradewright/risk';
 import { LinkedOrders } from './linked-orders.js';
+import type { OrderBook } from './order-book.js';
 
 /** What is different in an order that a venue puts in the place of another, in whole units. */
 export interface ReissuedTerms {
@@ -32,6 +33,14 @@ export interface ReissueCause {
   readonly ordinal: number;
 }
 
+/** What reissued orders are booked in. */
+export interface ReissueDesk {
+  readonly orders: OrderBook;
+  readonly desk: RiskDesk;
+  adopt(order: OrderState): void;
+  ended(order: OrderState, fact: number, at: UnixMs): void;
+}
+
 /**
  * Books that the venue itself puts orders in the place of others, as in a split. Nobody reviews
  * them: they are the same risk in other units. The old ones end `replaced`, which the strategy
@@ -42,7 +51,7 @@ export interface ReissueCause {
  * @returns The new orders, in the same order.
  */
 export function reissueOrders(
-  kernel: Kernel,
+  kernel: ReissueDesk,
   changes: readonly Reissue[],
   cause: ReissueCause,
 ): readonly OrderState[] {
@@ -67,7 +76,7 @@ export function reissueOrders(
 }
 
 function makeOrders(
-  { orders }: Kernel,
+  { orders }: ReissueDesk,
   changes: readonly Reissue[],
   cause: ReissueCause,
 ): readonly OrderState[] {

@@ -10,7 +10,7 @@ import {
   wish,
   wishedBars,
   wishing,
-} from '../../backtest/test/venue-wishes.js';
+} from '../../../test/venue-wishes.js';
 import { createMemoryJournal, createTrader, type TraderResults } from '../src/index.js';
 
 const venues = fc.record({

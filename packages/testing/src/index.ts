@@ -9,11 +9,14 @@ export {
   type BarHistoryBench,
   type BarHistoryClause,
 } from './contracts/bar-history-contract.js';
+export type { BrokerBench, Mishap } from './contracts/broker-bench.js';
 export {
   brokerContract,
-  type BrokerBench,
   type BrokerClause,
+  type BrokerOrderClause,
 } from './contracts/broker-contract.js';
+export type { BrokerFaultClause } from './contracts/broker-fault-clauses.js';
+export type { BrokerLinkedClause } from './contracts/broker-linked-clauses.js';
 export { clockContract, type ClockBench, type ClockClause } from './contracts/clock-contract.js';
 export {
   journalContract,

@@ -5,12 +5,10 @@ import { type BrokerLinkedClause, brokerLinkedClauses } from './broker-linked-cl
 import { type Clause, type ContractOptions, runContract } from './run-contract.js';
 import type { TestRunner } from './test-runner.js';
 
-export type { BrokerBench } from './broker-bench.js';
-
 /** The clauses of the broker contract. */
 export type BrokerClause = BrokerOrderClause | BrokerLinkedClause | BrokerFaultClause;
 
-type BrokerOrderClause =
+export type BrokerOrderClause =
   | 'accepts'
   | 'refuses'
   | 'idempotent-submit'
