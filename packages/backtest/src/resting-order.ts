@@ -51,7 +51,7 @@ export class RestingOrder {
   /** It began to work within the bar under way, by a fill at the open, a trigger, or a limit. */
   activatedBy: 'open' | 'trigger' | 'limit' | undefined = undefined;
   /** Price at which it did so. */
-  activationPrice = Number.NaN;
+  activationPrice = 0;
   /** Where ticks fill: the first row that it may meet, and whether it has met one. */
   fromTick = 0;
   onBook = false;
@@ -65,7 +65,7 @@ export class RestingOrder {
     this.slot = slot;
     this.sign = order.sign;
     this.kind = kinds[order.type];
-    this.limit = order.limitUnits === 0 ? Number.NaN : order.limitUnits / scale;
+    this.limit = order.limitUnits === 0 ? 0 : order.limitUnits / scale;
     const { stopUnits } = order.details;
     this.stop = stopUnits === 0 ? 0 : stopUnits / scale;
     this.leavesUnits = order.quantityUnits;

@@ -33,7 +33,8 @@ import type { VenueParts } from './venue-parts.js';
 export class SimulatedVenue {
   readonly #parts: VenueParts;
   readonly #rules: VenueRules;
-  readonly #book: VenueBook;
+  /** What rests here. */
+  readonly book: VenueBook;
   readonly #bars: BarMatcher;
   readonly #ticks: TickMatcher | undefined;
   readonly #scales: Float64Array;
@@ -43,27 +44,27 @@ export class SimulatedVenue {
     const { instruments, settings, ticks = [] } = parts;
     this.#parts = parts;
     this.#rules = parts.rules ?? genericVenue;
-    this.#book = new VenueBook(parts);
-    this.#ticks = ticks.length === 0 ? undefined : new TickMatcher(parts, this.#book);
-    this.#book.filledBy(this.#ticks);
-    this.#bars = new BarMatcher(parts, this.#book, (slot) => this.#ticks?.covers(slot) === true);
+    this.book = new VenueBook(parts);
+    this.#ticks = ticks.length === 0 ? undefined : new TickMatcher(parts, this.book);
+    this.book.filledBy(this.#ticks);
+    this.#bars = new BarMatcher(parts, this.book, (slot) => this.#ticks?.covers(slot) === true);
     this.#scales = Float64Array.from(instruments, (one) => powerOfTen(one.priceDigits));
     this.#delayed = settings.latencyBars > 0 || settings.latencyMs > 0;
   }
 
   /** Orders resting, over all symbols. */
   get resting(): number {
-    return this.#book.resting;
+    return this.book.resting;
   }
 
   /** No resting order expires before this instant. */
   get nextExpiryAt(): UnixMs {
-    return this.#book.nextExpiryAt;
+    return this.book.nextExpiryAt;
   }
 
   /** Fills whose price had to be rounded to the tick. */
   get offTickFills(): number {
-    return this.#book.desk.offTickFills;
+    return this.book.desk.offTickFills;
   }
 
   /**
@@ -93,7 +94,7 @@ export class SimulatedVenue {
     const members = isOco
       ? { entry: undefined, exits: [resting, ...legs] }
       : { entry: resting, exits: legs };
-    new VenueGroup(members, this.#book, this.#rules.groups);
+    new VenueGroup(members, this.book, this.#rules.groups);
     for (const leg of legs) {
       leg.held = !isOco;
       if (isOco) sink.accepted(leg.order, at);
@@ -111,7 +112,7 @@ export class SimulatedVenue {
   #refusalOf(order: OrderIntent, slot: number, at: UnixMs): Refusal | undefined {
     if (this.#rules === genericVenue && order.details === simpleDetails) return undefined;
     const { account, calendar } = this.#parts;
-    const open = (this.#book.lists[slot] as RestingOrder[]).filter((one) => !one.done);
+    const open = (this.book.lists[slot] as RestingOrder[]).filter((one) => !one.done);
     return checkVenueRules(this.#rules, order, {
       at,
       calendar,
@@ -123,12 +124,12 @@ export class SimulatedVenue {
 
   /** Puts an order into the list of its symbol. */
   #rest(order: OrderIntent, slot: number, at: UnixMs): RestingOrder {
-    const expiresAt = this.#book.sessions.endOf(order, at);
+    const expiresAt = this.book.sessions.endOf(order, at);
     const scale = this.#scales[slot] as number;
     const one = new RestingOrder(order, slot, scale);
     one.activeFrom = this.#delayed ? this.#arrival(slot, at) : at;
     one.expiresAt = expiresAt;
-    this.#book.add(one);
+    this.book.add(one);
     const collar = this.#rules.buyStopCollar;
     if (collar !== null && one.kind === matching.stop && one.sign > 0) {
       const band = collar.find((each) => one.stop >= each.from);
@@ -166,14 +167,14 @@ export class SimulatedVenue {
 
   /** Place of an order's symbol at this venue. */
   slotOf(order: OrderIntent): number {
-    return this.#book.slotOf(order);
+    return this.book.slotOf(order);
   }
 
   /** Cancels a resting order, and its group; one that does not rest (any more) is left alone. */
   cancel(order: OrderIntent, at: UnixMs): void {
-    const one = this.#book.find(order);
+    const one = this.book.find(order);
     if (one === undefined) return;
-    this.#book.cancel(one, at);
+    this.book.cancel(one, at);
     this.#tidy(one.slot);
   }
 
@@ -181,7 +182,7 @@ export class SimulatedVenue {
   replace(order: ApprovedOrder, at: UnixMs): void {
     const slot = this.slotOf(order);
     const { replaces, chainFilledUnits } = order.details;
-    const old = replaces === undefined ? undefined : this.#book.find(replaces);
+    const old = replaces === undefined ? undefined : this.book.find(replaces);
     const filledMeanwhile = (old?.chainFilledUnits ?? 0) - chainFilledUnits;
     const left = order.quantityUnits - filledMeanwhile;
     if (old === undefined || old.done || left <= 0) {
@@ -198,7 +199,7 @@ export class SimulatedVenue {
     next.leavesUnits = left;
     next.succeed(old, this.#scales[slot] as number);
     old.group?.replace(old, next);
-    this.#book.leave(old);
+    this.book.leave(old);
     this.#parts.sink.ended(old.order, { kind: 'replaced', at });
     this.#tidy(slot);
     if (next.held) this.#parts.sink.held(order, at);
@@ -207,22 +208,22 @@ export class SimulatedVenue {
 
   /** Who works the groups of this venue. */
   get groups(): GroupDesk {
-    return this.#book;
+    return this.book;
   }
 
   /** What rests at a symbol, in order of acceptance: the list itself, to be read at once. */
   restingAt(slot: number): readonly RestingOrder[] {
-    return this.#book.lists[slot] as RestingOrder[];
+    return this.book.lists[slot] as RestingOrder[];
   }
 
   /** See `VenueBook.swap`. */
   swap(slot: number, old: readonly RestingOrder[], next: readonly RestingOrder[]): void {
-    this.#book.swap(slot, old, next);
+    this.book.swap(slot, old, next);
   }
 
   /** Ends every order whose session is over by this instant. */
   expire(at: UnixMs): void {
-    this.#book.expire(at);
+    this.book.expire(at);
   }
 
   /** Fills at the open of a bar: market orders, and limits and stops that the open has reached. */
@@ -249,7 +250,7 @@ export class SimulatedVenue {
   }
 
   #tidy(slot: number): void {
-    this.#book.tidy(this.#book.lists[slot] as RestingOrder[]);
+    this.book.tidy(this.book.lists[slot] as RestingOrder[]);
   }
 }
 

@@ -117,12 +117,13 @@ export class SliceDriver {
     const { kernel, venue, atThisClose, account } = this.#parts;
     const always = atThisClose || account?.watches === true;
     const { effects } = kernel;
+    const { book } = venue;
     const { time, periodMs, bars: cursors, nextRow } = timeline;
     const endRow = Math.min(timeline.endRow, nextRow + Math.ceil(bars / cursors.length));
     let wakeAt = this.#wakeAt;
     for (let row = nextRow; row < endRow; row++) {
       const startAt = time[row] as number;
-      if (venue.resting !== 0 || startAt >= wakeAt) {
+      if (book.resting !== 0 || startAt >= wakeAt) {
         timeline.find(row);
         this.#open();
         wakeAt = this.#wakeAt;

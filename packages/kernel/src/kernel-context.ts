@@ -7,6 +7,7 @@ import type {
   UnixMs,
 } from '@tradewright/core';
 import type { BarCursor } from './bar-cursor.js';
+import type { SymbolSlots } from './symbol-slots.js';
 
 /** What a context shows of the kernel. */
 export interface ContextSource {
@@ -21,7 +22,7 @@ export interface ContextSource {
     readonly shares: Float64Array;
   };
   readonly targets: { set(slot: number, weight: number): void };
-  slotOf(symbol: string): number;
+  readonly slots: SymbolSlots;
   workingShares(slot: number): number;
   submit(request: OrderRequest): OrderView;
   replace(order: OrderView, change: OrderChange): OrderView;
@@ -31,9 +32,11 @@ export interface ContextSource {
 /** What a strategy sees of the kernel, and nothing more. */
 export class KernelContext implements StrategyContext {
   readonly #kernel: ContextSource;
+  readonly #slots: SymbolSlots;
 
   constructor(kernel: ContextSource) {
     this.#kernel = kernel;
+    this.#slots = kernel.slots;
   }
 
   get at(): UnixMs {
@@ -61,7 +64,7 @@ export class KernelContext implements StrategyContext {
   }
 
   bar(symbol: string): Bar | undefined {
-    const slot = this.#kernel.slotOf(symbol);
+    const slot = this.#slots.slotOf(symbol);
     const { bars } = this.#kernel;
     // In most slices every symbol has a bar, and then its place is its slot.
     const direct: BarCursor | undefined = bars[slot];
@@ -70,16 +73,16 @@ export class KernelContext implements StrategyContext {
   }
 
   mark(symbol: string): number | undefined {
-    const mark = this.#kernel.account.mark[this.#kernel.slotOf(symbol)] as number;
+    const mark = this.#kernel.account.mark[this.#slots.slotOf(symbol)] as number;
     return Number.isNaN(mark) ? undefined : mark;
   }
 
   position(symbol: string): number {
-    return this.#kernel.account.shares[this.#kernel.slotOf(symbol)] as number;
+    return this.#kernel.account.shares[this.#slots.slotOf(symbol)] as number;
   }
 
   working(symbol: string): number {
-    return this.#kernel.workingShares(this.#kernel.slotOf(symbol));
+    return this.#kernel.workingShares(this.#slots.slotOf(symbol));
   }
 
   submit(request: OrderRequest): OrderView {
@@ -89,7 +92,7 @@ export class KernelContext implements StrategyContext {
   target(symbol: string, weight: number): void {
     // A weight that is no number becomes NaN, which is a typed skip; nothing is converted.
     const given: unknown = weight;
-    const slot = this.#kernel.slotOf(symbol);
+    const slot = this.#slots.slotOf(symbol);
     this.#kernel.targets.set(slot, typeof given === 'number' ? given : Number.NaN);
   }
 

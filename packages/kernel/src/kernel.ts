@@ -70,7 +70,7 @@ export class Kernel {
   readonly #maker: { readonly account: string; readonly strategy: string };
   readonly #seat: StrategySeat;
   readonly #warmUpSlices: number;
-  readonly #slots: SymbolSlots;
+  readonly slots: SymbolSlots;
   readonly #books: AccountBooks;
   readonly #entry: OrderEntry;
   constructor(parts: KernelParts) {
@@ -78,8 +78,8 @@ export class Kernel {
     this.instruments = instruments;
     this.calendar = parts.calendar;
     this.venueRules = parts.venueRules ?? genericVenue;
-    this.#slots = new SymbolSlots(instruments.map((one) => one.symbol));
-    this.symbols = this.#slots.symbols;
+    this.slots = new SymbolSlots(instruments.map((one) => one.symbol));
+    this.symbols = this.slots.symbols;
     this.#maker = Object.freeze({ account: parts.account, strategy: parts.strategy });
     this.#books = new AccountBooks(parts, this.#maker);
     const { ledger, account, desk, valuer, fills, orders, accountEvents } = this.#books;
@@ -109,7 +109,7 @@ export class Kernel {
 
   /** @throws SdkError `SYMBOL_UNKNOWN` */
   slotOf(symbol: string): number {
-    return this.#slots.slotOf(symbol);
+    return this.slots.slotOf(symbol);
   }
 
   /** Money comes in, or goes out: neither a gain nor a loss. In units of 1e-18. */
@@ -272,7 +272,7 @@ export class Kernel {
 
   /** Slot of a symbol; `undefined` when it is not in the run. Never throws. */
   findSlot(symbol: string): number | undefined {
-    return this.#slots.find(symbol);
+    return this.slots.find(symbol);
   }
 
   /** Signed quantity of a slot's working orders in shares or coins: buys less sells. */

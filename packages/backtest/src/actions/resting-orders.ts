@@ -125,7 +125,7 @@ function restAgain(
   next.best = old.best * ratio;
   next.commissionSoFar = old.commissionSoFar;
   // A limit or a stop that the venue has set itself, such as that of a trailing stop.
-  if (Number.isNaN(next.limit)) next.limit = old.limit * ratio;
+  if (!(next.limit > 0)) next.limit = old.limit * ratio;
   if (!(next.stop > 0)) next.stop = old.stop * ratio;
   return next;
 }

@@ -1,6 +1,6 @@
 // A power of two, so that finding a row costs a shift instead of a division. Small, because a short
 // run pays for zeros that it never uses, and a sweep makes thousands of short runs.
-const chunkBits = 7;
+const chunkBits = 8;
 const rowsPerChunk = 1 << chunkBits;
 const rowMask = rowsPerChunk - 1;
 
