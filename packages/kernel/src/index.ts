@@ -24,4 +24,5 @@ export {
 export { type AccountEvent, type BookedRecords, rebookLedger } from './rebook-ledger.js';
 export type { Reissue, ReissueCause, ReissuedTerms } from './reissue-orders.js';
 export { TargetList } from './resolve-targets.js';
+export { SymbolSlots } from './symbol-slots.js';
 export { createTimeline, type RowRange, StepTimeline, type Timeline } from './timeline.js';
