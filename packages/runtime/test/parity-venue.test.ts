@@ -37,19 +37,18 @@ interface Outcome {
   /** In order of time, then of orders: reports of one instant may come in any order. */
   readonly fills: readonly string[];
   readonly orders: readonly string[];
-  readonly ledger: unknown;
+  readonly hash: string;
 }
 
-function outcomeOf({
-  fills,
-  orders,
-  ledger,
-}: Pick<TraderResults, 'fills' | 'orders' | 'ledger'>): Outcome {
-  const texts = [...fills].map(({ filledAt, clientOrderId, side, quantity, price, fee }) => {
+function outcomeOf(results: Pick<TraderResults, 'fills' | 'orders' | 'resultHash'>): Outcome {
+  const texts = [...results.fills].map((fill) => {
+    const { filledAt, clientOrderId, side, quantity, price, fee } = fill;
     const what = `${side} ${quantity.toFixed()} at ${price.toFixed()} for ${fee.toFixed()}`;
     return `${String(filledAt).padStart(9, '0')} ${clientOrderId} ${what}`;
   });
-  return { fills: texts.sort(), orders: [...orders].map(textOf), ledger };
+  // The hash holds the ledger; the texts say what differs.
+  const orders = [...results.orders].map(textOf);
+  return { fills: texts.sort(), orders, hash: results.resultHash() };
 }
 
 const textOf = ({ type, status, filledQuantity }: OrderView): string =>
@@ -113,7 +112,7 @@ function endOf(kind = 'none', filled = '0', order: OrderView): string {
   const quantity = order.quantity?.toFixed();
   const working = kind === 'fill' ? 'partiallyFilled' : kind;
   // What an exit may not fill any more is another exit's: of its own part it has filled all.
-  const shrunk = order.status === 'filled' && ['canceled', 'fill', 'replaced'].includes(kind);
+  const shrunk = order.status === 'filled' && kind === 'fill';
   const status = filled === quantity || (shrunk && filled !== '0') ? 'filled' : working;
   return `${order.type} ${status} ${filled}`;
 }
