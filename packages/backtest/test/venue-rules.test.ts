@@ -5,7 +5,6 @@ import {
   instrument,
   Ledger,
   moneyOne,
-  type OrderRequest,
   type OrderView,
   parseInstant,
   type Refusal,
@@ -146,24 +145,19 @@ const forbidden: readonly Forbidden[] = [
   },
 ];
 
-/** What the venue answers when it alone knows the rules. */
-function answerOf(one: Forbidden): readonly string[] {
-  const { startAt = morning, held = 0, rules = alpacaEquities } = one;
-  const series = [barsOf([100, 100, 100], startAt)];
+/** A venue of one symbol that stands at 100, with an account of its own. */
+function createVenue(
+  rules: VenueRules,
+  { startAt, held }: { readonly startAt: number; readonly held: number },
+  sink: VenueSink,
+): SimulatedVenue {
   const traded = instrument(fine);
   const ledger = new Ledger([traded]);
   ledger.deposit(100_000n * moneyOne);
   if (held > 0) ledger.applyFill(0, held * 1000, 1_000_000, 0);
-  const answers: string[] = [];
-  const sink: VenueSink = {
-    accepted: () => void answers.push('accepted'),
-    held: () => void answers.push('held'),
-    filled: () => void answers.push('filled'),
-    ended: (_, { kind, reason }) => void answers.push(`${kind} ${reason?.code ?? ''}`),
-  };
-  const venue = new SimulatedVenue({
+  return new SimulatedVenue({
     instruments: [traded],
-    series,
+    series: [barsOf([100, 100, 100], startAt)],
     calendar: usEquityCalendar,
     settings: parseVenueSettings({}),
     rules,
@@ -171,6 +165,19 @@ function answerOf(one: Forbidden): readonly string[] {
     account: ledger,
     sink,
   });
+}
+
+/** What the venue answers when it alone knows the rules. */
+function answerOf(one: Forbidden): readonly string[] {
+  const { startAt = morning, held = 0, rules = alpacaEquities } = one;
+  const answers: string[] = [];
+  const sink: VenueSink = {
+    accepted: () => void answers.push('accepted'),
+    held: () => void answers.push('held'),
+    filled: () => void answers.push('filled'),
+    ended: (_, { kind, reason }) => void answers.push(`${kind} ${reason?.code ?? ''}`),
+  };
+  const venue = createVenue(rules, { startAt, held }, sink);
   const send = (order: OrderOfA, ordinal: number): void => {
     venue.accept(approved(order, ordinal), startAt + 120_000);
   };
@@ -180,10 +187,14 @@ function answerOf(one: Forbidden): readonly string[] {
   return answers;
 }
 
+const terms = {
+  symbol: 'A',
+  quantity: 10,
+  instrument: { priceTick: fine.priceTick, quantityStep: fine.quantityStep },
+};
+
 function approved(order: OrderOfA, ordinal: number): ApprovedOrder {
-  const { priceTick, quantityStep } = fine;
-  const request: OrderRequest = { symbol: 'A', quantity: 10, ...order };
-  return approvedOrder({ ...request, instrument: { priceTick, quantityStep }, ordinal });
+  return approvedOrder({ ...terms, ...order, ordinal });
 }
 
 describe('what a venue forbids', () => {
@@ -280,5 +291,36 @@ describe('what a venue makes of an order', () => {
     );
     const told = story(report, orders[0]?.legs[0], morning);
     expect(told).toBe('decided@1 approved@1 held@1 accepted@2');
+  });
+});
+
+describe('an order at the venue', () => {
+  it('is known by its id: an equal one made anew, as after a restart, cancels and replaces it', () => {
+    const answers: string[] = [];
+    const say = (what: string): number => answers.push(what);
+    const venue = createVenue(
+      alpacaEquities,
+      { startAt: morning, held: 0 },
+      {
+        accepted: ({ clientOrderId }) => void say(`accepted ${clientOrderId}`),
+        held: () => void say('held'),
+        filled: () => void say('filled'),
+        ended: ({ clientOrderId }, { kind }) => void say(`${kind} ${clientOrderId}`),
+      },
+    );
+    const order = { side: 'buy', type: 'limit', limitPrice: 90 } as const;
+    const [first, again] = [approved(order, 1), approved(order, 1)];
+    const at = morning + 120_000;
+    venue.accept(first, at);
+    venue.replace(
+      approvedOrder({ ...order, ...terms, limitPrice: 91, ordinal: 2, replaces: again }),
+      at,
+    );
+    const [, replaced] = answers;
+    expect(replaced).toBe(`replaced ${first.clientOrderId}`);
+    venue.accept(approved(order, 3), at);
+    venue.cancel(approved(order, 3), at);
+    expect(answers.at(-1)).toBe(`canceled ${approved(order, 3).clientOrderId}`);
+    expect(venue.resting).toBe(1);
   });
 });
