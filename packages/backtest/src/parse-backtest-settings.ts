@@ -11,6 +11,7 @@ import { parseActions } from './actions/parse-actions.js';
 import type { BacktestSettings } from './backtest-settings.js';
 import { parseLending, type ResolvedLending } from './margin/parse-lending.js';
 import { parseTicks } from './ticks/parse-ticks.js';
+import { firstRowFrom } from './first-row-from.js';
 import { parseVenueSettings, type ResolvedVenueSettings, venueFields } from './venue-settings.js';
 
 /** Checked settings of a backtest, everything in order of symbols. */
@@ -119,24 +120,12 @@ function parseRange(
   if (from !== undefined && to !== undefined && !(to > from)) {
     throw invalid('to', to, `after from, which was ${from}`);
   }
-  const firstRows = series.map((one) => (from === undefined ? 0 : lowerBound(one.time, from)));
-  const endRows = series.map((one) => (to === undefined ? one.length : lowerBound(one.time, to)));
+  const firstRows = series.map((one) => (from === undefined ? 0 : firstRowFrom(one.time, from)));
+  const endRows = series.map((one) => (to === undefined ? one.length : firstRowFrom(one.time, to)));
   if (endRows.every((end, slot) => end <= (firstRows[slot] as number))) {
     throw invalid('from', from ?? to, 'such that bars are left between from and to');
   }
   return { firstRows, endRows };
-}
-
-/** First row at or after the instant. */
-function lowerBound(time: Float64Array, at: number): number {
-  let low = 0;
-  let high = time.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((time[middle] as number) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function invalid(field: string, value: unknown, must: string): SdkError {

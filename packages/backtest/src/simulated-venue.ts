@@ -12,6 +12,7 @@ import {
   type VenueRules,
 } from '@tradewright/core';
 import { BarMatcher } from './bar-matcher.js';
+import { firstRowFrom } from './first-row-from.js';
 import { matching, RestingOrder } from './resting-order.js';
 import { TickMatcher } from './ticks/tick-matcher.js';
 import { VenueBook } from './venue-book.js';
@@ -147,7 +148,7 @@ export class SimulatedVenue {
     const isByTick = settings.latencyBars === 0 && this.#ticks?.covers(slot) === true;
     if (isByTick) return at + settings.latencyMs;
     const bars = series[slot] as BarSeries;
-    const row = firstRowFrom(bars, at + settings.latencyMs) + settings.latencyBars;
+    const row = firstRowFrom(bars.time, at + settings.latencyMs) + settings.latencyBars;
     return row < bars.length ? (bars.time[row] as number) : Number.POSITIVE_INFINITY;
   }
 
@@ -160,7 +161,7 @@ export class SimulatedVenue {
   /** Close of the last bar that is over at an instant; NaN before the first one. */
   #lastClose(slot: number, at: UnixMs): number {
     const bars = this.#parts.series[slot] as BarSeries;
-    let row = firstRowFrom(bars, at) - 1;
+    let row = firstRowFrom(bars.time, at) - 1;
     while (row >= 0 && barEndAt(bars, row) > at) row--;
     return row < 0 ? Number.NaN : (bars.close[row] as number);
   }
@@ -252,16 +253,4 @@ export class SimulatedVenue {
   #tidy(slot: number): void {
     this.book.tidy(this.book.lists[slot] as RestingOrder[]);
   }
-}
-
-/** First row that starts at or after an instant. */
-function firstRowFrom({ time, length }: BarSeries, at: UnixMs): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((time[middle] as number) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

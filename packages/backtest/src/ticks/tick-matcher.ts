@@ -4,7 +4,7 @@ import { priceAtOpen } from '../match-price.js';
 import { type Activation, matching, type RestingOrder } from '../resting-order.js';
 import type { VenueEnd, VenueParts } from '../venue-parts.js';
 import type { VenueSessions } from '../venue-sessions.js';
-import { firstTickFrom } from './first-tick-from.js';
+import { firstRowFrom } from '../first-row-from.js';
 import { TickLane } from './tick-lane.js';
 import { TickSessions } from './tick-sessions.js';
 
@@ -61,7 +61,7 @@ export class TickMatcher {
   /** What an order would have met at an instant; NaN where there is nothing, or no tick yet. */
   standingPrice({ slot, sign }: RestingOrder, at: UnixMs): number {
     const lane = this.#bySlot[slot];
-    return lane?.priceAt(sign, firstTickFrom(lane.time, at + 1) - 1) ?? Number.NaN;
+    return lane?.priceAt(sign, firstRowFrom(lane.time, at + 1) - 1) ?? Number.NaN;
   }
 
   /** An exit begins to work: it meets the tick after the one that is shown. */
@@ -90,7 +90,7 @@ export class TickMatcher {
       if (one.activeFrom < from) from = one.activeFrom;
     }
     if ((lane.time[lane.nextRow] as number) < from) {
-      lane.nextRow = firstTickFrom(lane.time, from);
+      lane.nextRow = firstRowFrom(lane.time, from);
     }
     lane.nextAt = lane.time[lane.nextRow] ?? Number.POSITIVE_INFINITY;
   }
@@ -189,7 +189,7 @@ export class TickMatcher {
     const lane = this.#bySlot[slot] as TickLane;
     const { sessions, desk } = this.#venue;
     const at = barEndAt(series, index);
-    const row = firstTickFrom(lane.time, at + 1) - 1;
+    const row = firstRowFrom(lane.time, at + 1) - 1;
     const tickAt = lane.time[row] ?? Number.NEGATIVE_INFINITY;
     if (tickAt < (series.time[index] as number)) return;
     if (this.#isHalted(slot, at) || this.#isHalted(slot, tickAt)) return;

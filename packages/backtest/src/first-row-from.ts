@@ -1,7 +1,7 @@
 import type { UnixMs } from '@tradewright/core';
 
-/** First row at or after an instant; the number of rows where there is none. */
-export function firstTickFrom(time: Float64Array, at: UnixMs): number {
+/** First row whose time is at or after an instant; the length of the column when there is none. */
+export function firstRowFrom(time: Float64Array, at: UnixMs): number {
   let low = 0;
   let high = time.length;
   while (low < high) {
