@@ -295,7 +295,7 @@ describe('what a venue makes of an order', () => {
 });
 
 describe('an order at the venue', () => {
-  it('is known by its id: an equal one made anew, as after a restart, cancels and replaces it', () => {
+  it('is known by its id: an equal one, made anew, cancels and replaces it', () => {
     const answers: string[] = [];
     const say = (what: string): number => answers.push(what);
     const venue = createVenue(
